@@ -1,1 +1,55 @@
-System.Console.WriteLine("rapfang");
+using Rapfang.Demo;
+using Rapfang.Modules.Office;
+using Rapfang.Modules.Stakeholders;
+using Rapfang.Modules.Surveys;
+using Rapfang.Modules.Works;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+using Rapfang.Ui;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseUrls(builder.Configuration["ASPNETCORE_URLS"] ?? builder.Configuration["urls"] ?? "http://localhost:5080");
+OpenedDatabase database;
+try
+{
+    database = await OpenedDatabase.OpenAsync(builder.Configuration);
+}
+catch (DatabaseUnavailableException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 3;
+}
+
+await using var opened = database;
+builder.AddPlatform(database.Source);
+builder.Services.AddUi();
+var setup = new ModuleSetup(builder.Services);
+setup.AddOffice();
+setup.AddStakeholders();
+setup.AddWorks();
+setup.AddSurveys();
+builder.Services.AddPolicies(setup.Permissions);
+builder.Services.AddSingleton(setup.Menu.OrderBy(entry => entry.Order).ToList());
+builder.AddDemo();
+
+await using var app = builder.Build();
+app.UseForwardedHeaders();
+app.UseSafeHeaders();
+app.UseExceptionHandler("/error/500");
+app.UseStatusCodePagesWithReExecute("/error/{0}");
+app.UseRequestLocalization();
+app.UseRouting();
+app.UseMiddleware<CurrentOfficeMiddleware>();
+app.UseRateLimiter();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapStaticAssets().AllowAnonymous();
+app.MapRazorPages().WithStaticAssets();
+app.MapHealth();
+await app.UseDemoAsync();
+await app.RunAsync();
+return 0;
+
+/// <summary>The entry point, named so that tests can start the app.</summary>
+public partial class Program;

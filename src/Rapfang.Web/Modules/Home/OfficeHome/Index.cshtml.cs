@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Surveys;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Time;
+
+namespace Rapfang.Modules.Home.OfficeHome;
+
+/// <summary>The office's public home.</summary>
+[AllowAnonymous]
+public sealed class IndexModel(RapfangDb db, CurrentOffice current, OpenSurveys surveys, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<Survey> Open { get; private set; } = [];
+
+    public Office.Office Office { get; private set; } = null!;
+
+    public async Task OnGetAsync()
+    {
+        Office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(office => office.Id == current.Id);
+        Open = await surveys.AllAsync(current.Profile, clock.Today());
+    }
+}

@@ -1,0 +1,27 @@
+using Rapfang.Platform;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Modules.Office;
+
+public static class OfficeModule
+{
+    /// <summary>Come to the desk at all.</summary>
+    public const string Desk = "desk";
+
+    public const string Read = "office.read";
+
+    public const string Manage = "office.manage";
+
+    /// <summary>See what was done by whom.</summary>
+    public const string History = "office.history";
+
+    public static void AddOffice(this ModuleSetup setup)
+    {
+        setup.Permissions.Add(Desk, Permissions.AllStaff);
+        setup.Permissions.Add(Read, Permissions.AllStaff);
+        setup.Permissions.Add(Manage, Role.OfficeAdministrator, Role.Director);
+        setup.Permissions.Add(History, Role.Director, Role.DeputyDirector, Role.InternalAuditor, Role.OfficeAdministrator);
+        setup.Menu.Add(new("Office", "/office", "building", Read, 80));
+        setup.Menu.Add(new("History", "/office/history", "clock-history", History, 90));
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Rapfang.Platform.Database;
+
+namespace Rapfang.Modules.Surveys;
+
+/// <summary>One comment, with the group it came from and the day; nothing else is known of it.</summary>
+public sealed record Comment(Guid Id, DateOnly On, short Group, string Question, string Text);
+
+/// <summary>Reads results of surveys of the current office.</summary>
+public sealed class SurveyResults(RapfangDb db, NpgsqlDataSource source, CurrentOffice office)
+{
+    /// <summary>The results as they stand now. Reads a few rows of counts, however many answers there are.</summary>
+    public async Task<Results> OfAsync(Survey survey)
+    {
+        await using var command = source.CreateCommand(
+            "select group_number, answers, counts from survey_tallies where office_id = $1 and survey_id = $2");
+        command.Parameters.AddRange([new() { Value = office.Id }, new() { Value = survey.Id }]);
+        await using var reader = await command.ExecuteReaderAsync();
+        var tallies = new Dictionary<short, Tally>();
+        while (await reader.ReadAsync())
+        {
+            var group = reader.GetInt16(0);
+            if (!tallies.TryGetValue(group, out var tally))
+            {
+                tallies.Add(group, tally = new Tally(survey.Questionnaire));
+            }
+
+            tally.Add(reader.GetInt64(1), reader.GetFieldValue<long[]>(2));
+        }
+
+        return new Results(survey, tallies);
+    }
+
+    /// <summary>The results of the same questionnaire in the latest fiscal year before; null when it was not asked.</summary>
+    public async Task<Results?> YearBeforeAsync(Survey survey)
+    {
+        var before = await db.Set<Survey>().Include(s => s.Groups).AsNoTracking()
+            .Where(s => s.TemplateCode == survey.TemplateCode && s.FiscalYear < survey.FiscalYear && s.ApprovedAt != null)
+            .OrderByDescending(s => s.FiscalYear).ThenByDescending(s => s.ClosesOn)
+            .FirstOrDefaultAsync();
+        return before is null ? null : await OfAsync(before);
+    }
+
+    /// <summary>Comments, the latest day first; <paramref name="after"/> is the last one of the page before.</summary>
+    /// <param name="question">Only comments on this open question; all when null.</param>
+    public async Task<IReadOnlyList<Comment>> CommentsAsync(Survey survey, string? question, (DateOnly On, Guid Id)? after, int most)
+    {
+        await using var command = source.CreateCommand("""
+            select id, answered_on, group_number, question, comment from survey_comments
+            where office_id = $1 and survey_id = $2 and ($3::text is null or question = $3)
+                and ($4::date is null or (answered_on, id) < ($4, $5))
+            order by answered_on desc, id desc limit $6
+            """);
+        command.Parameters.AddRange(
+        [
+            new() { Value = office.Id }, new() { Value = survey.Id }, new() { Value = (object?)question ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            new() { Value = (object?)after?.On ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date },
+            new() { Value = (object?)after?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid }, new() { Value = most },
+        ]);
+        await using var reader = await command.ExecuteReaderAsync();
+        var comments = new List<Comment>();
+        while (await reader.ReadAsync())
+        {
+            comments.Add(new(reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetInt16(2), reader.GetString(3), reader.GetString(4)));
+        }
+
+        return comments;
+    }
+}

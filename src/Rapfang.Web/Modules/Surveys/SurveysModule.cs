@@ -1,0 +1,29 @@
+using Rapfang.Platform;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Modules.Surveys;
+
+public static class SurveysModule
+{
+    public const string Read = "surveys.read";
+
+    public const string Manage = "surveys.manage";
+
+    public const string Approve = "surveys.approve";
+
+    public const string EnterPaper = "surveys.enter-paper";
+
+    public static void AddSurveys(this ModuleSetup setup)
+    {
+        setup.Permissions.Add(Read, Permissions.AllStaff);
+        setup.Permissions.Add(Manage, Role.QualityCoordinator, Role.Officer, Role.GroupHead);
+        setup.Permissions.Add(Approve, Role.Director, Role.DeputyDirector);
+        setup.Permissions.Add(EnterPaper, Role.QualityCoordinator, Role.Officer, Role.GroupHead, Role.RecordsOfficer);
+        setup.Menu.Add(new("Surveys", "/surveys", "clipboard-check", Read, 10));
+        setup.Services.AddSingleton<SurveyTemplates>();
+        setup.Services.AddSingleton<AnswerStore>();
+        setup.Services.AddHostedService(services => services.GetRequiredService<AnswerStore>());
+        setup.Services.AddSingleton<OpenSurveys>();
+        setup.Services.AddScoped<SurveyResults>();
+    }
+}

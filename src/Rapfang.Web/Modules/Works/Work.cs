@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+
+namespace Rapfang.Modules.Works;
+
+/// <summary>Main host (เจ้าภาพหลัก) or secondary host (เจ้าภาพรอง) of a work; seed S0-004.</summary>
+public enum Host
+{
+    Main,
+    Secondary,
+}
+
+/// <summary>A work (งาน) of the office, done by one main host and any secondary hosts.</summary>
+public sealed class Work : OfficeRecord, IEffective
+{
+    public string Code { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public DateOnly FromDate { get; init; }
+
+    public DateOnly? UntilDate { get; private set; }
+
+    public List<WorkHost> Hosts { get; } = [];
+
+    /// <summary>Names the main host from a day on; the one before ends the day before.</summary>
+    public void HostBy(Guid groupId, DateOnly from)
+    {
+        var current = Hosts.Find(host => host.Host == Host.Main && host.UntilDate is null);
+        if (current?.GroupId == groupId)
+        {
+            return;
+        }
+
+        RefuseIfHosting(groupId);
+        current?.EndBefore(from);
+        Hosts.Add(new WorkHost(Id, groupId, Host.Main, from));
+    }
+
+    /// <summary>Adds a secondary host.</summary>
+    /// <exception cref="RuleBroken">The group hosts this work already.</exception>
+    public void SupportBy(Guid groupId, DateOnly from)
+    {
+        RefuseIfHosting(groupId);
+        Hosts.Add(new WorkHost(Id, groupId, Host.Secondary, from));
+    }
+
+    public void EndHost(Guid hostId, DateOnly lastDay) => Hosts.Single(host => host.Id == hostId).End(lastDay);
+
+    void RefuseIfHosting(Guid groupId)
+    {
+        if (Hosts.Exists(host => host.GroupId == groupId && host.UntilDate is null))
+        {
+            throw new RuleBroken("กลุ่มนี้เป็นเจ้าภาพของงานนี้อยู่แล้ว", "This group already hosts this work.", "Input.GroupId");
+        }
+    }
+}
+
+public sealed class WorkHost : OfficeRecord, IEffective
+{
+    internal WorkHost(Guid workId, Guid groupId, Host host, DateOnly fromDate)
+    {
+        WorkId = workId;
+        GroupId = groupId;
+        Host = host;
+        FromDate = fromDate;
+    }
+
+    public Guid WorkId { get; private set; }
+
+    public Guid GroupId { get; private set; }
+
+    public Host Host { get; private set; }
+
+    public DateOnly FromDate { get; private set; }
+
+    public DateOnly? UntilDate { get; private set; }
+
+    public override Guid WholeId => WorkId;
+
+    internal void EndBefore(DateOnly next) => End(next.AddDays(-1) < FromDate ? FromDate : next.AddDays(-1));
+
+    internal void End(DateOnly lastDay) => UntilDate = lastDay >= FromDate
+        ? lastDay
+        : throw new RuleBroken("วันสุดท้ายต้องไม่ก่อนวันเริ่ม", "The last day can not be before the first.");
+}
+
+sealed class WorkConfiguration : IEntityTypeConfiguration<Work>
+{
+    public void Configure(EntityTypeBuilder<Work> entity)
+    {
+        entity.ToTable("works");
+        entity.HasMany(w => w.Hosts).WithOne().HasForeignKey(h => new { h.OfficeId, h.WorkId });
+    }
+}
+
+sealed class WorkHostConfiguration : IEntityTypeConfiguration<WorkHost>
+{
+    public void Configure(EntityTypeBuilder<WorkHost> entity) => entity.ToTable("work_hosts");
+}

@@ -1,0 +1,23 @@
+using Npgsql;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Platform.Audit;
+
+/// <summary>What happens above offices: sign-ins, lock-outs, new offices, new administrators.</summary>
+public sealed class InstallationEvents(NpgsqlDataSource source, CurrentActor actor, TimeProvider clock)
+{
+    /// <param name="kind">A kind of <c>docs/events.md</c>.</param>
+    /// <param name="subject">What it happened to: a user name or an office's address word. Never a password.</param>
+    public async Task TellAsync(string kind, string subject, string detail = "")
+    {
+        await using var command = source.CreateCommand(
+            "insert into installation_events (id, at, actor_user_id, kind, subject, detail) values ($1, $2, $3, $4, $5, $6)");
+        command.Parameters.Add(new() { Value = Guid.CreateVersion7() });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        command.Parameters.Add(new() { Value = (object?)actor.UserId ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = kind });
+        command.Parameters.Add(new() { Value = subject });
+        command.Parameters.Add(new() { Value = detail });
+        await command.ExecuteNonQueryAsync();
+    }
+}

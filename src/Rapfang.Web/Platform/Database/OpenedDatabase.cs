@@ -1,0 +1,55 @@
+using Npgsql;
+
+namespace Rapfang.Platform.Database;
+
+/// <summary>The database this app works on: its own embedded server, or the one that the connection string names.</summary>
+public sealed class OpenedDatabase : IAsyncDisposable
+{
+    readonly EmbeddedPostgres? embedded;
+
+    OpenedDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded)
+    {
+        Source = source;
+        this.embedded = embedded;
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Opens and migrates the database of the configuration.</summary>
+    /// <param name="configuration">
+    /// <c>ConnectionStrings:Rapfang</c> names a server; without it the embedded one keeps its data in
+    /// <c>RAPFANG_DATA</c> (default <c>./data</c>).
+    /// </param>
+    public static async Task<OpenedDatabase> OpenAsync(IConfiguration configuration)
+    {
+        var named = configuration.GetConnectionString("Rapfang");
+        EmbeddedPostgres? embedded = null;
+        if (string.IsNullOrWhiteSpace(named))
+        {
+            embedded = await EmbeddedPostgres.StartAsync(configuration["RAPFANG_DATA"] ?? "data");
+            await embedded.EnsureDatabaseAsync("rapfang");
+            named = embedded.ConnectionString("rapfang");
+        }
+
+        var opened = new OpenedDatabase(NpgsqlDataSource.Create(named), embedded);
+        try
+        {
+            await Migrator.MigrateAsync(opened.Source);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (embedded is not null)
+        {
+            await embedded.DisposeAsync();
+        }
+    }
+}

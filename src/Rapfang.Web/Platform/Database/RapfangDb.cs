@@ -1,0 +1,144 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Platform.Audit;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Platform.Database;
+
+/// <summary>
+/// The records of the installation and of the current office. Modules bring their own mappings; office records are
+/// filtered by the current office, and a change without an event is refused.
+/// </summary>
+public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice office, CurrentActor actor, TimeProvider clock)
+    : IdentityUserContext<User, Guid>(options)
+{
+    readonly List<OfficeEvent> told = [];
+
+    /// <summary>The office whose records this context reads and writes; 0 when none is chosen.</summary>
+    public int OfficeId => office.Id;
+
+    /// <summary>
+    /// Tells what happened to a record. It is stored, with what changed, in the transaction of the next
+    /// <see cref="SaveChangesAsync(bool, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="kind">A kind of <c>docs/events.md</c>, such as <c>survey.approved</c>.</param>
+    /// <param name="subject">The record it happened to; a change of its parts is told with it.</param>
+    /// <param name="reason">Why, in the actor's words; empty where the act speaks for itself.</param>
+    public void Tell(string kind, OfficeRecord subject, string reason = "") =>
+        told.Add(new OfficeEvent(kind, subject, actor.UserId, clock.GetUtcNow(), reason));
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var added in ChangeTracker.Entries<OfficeRecord>().Where(entry => entry.State == EntityState.Added))
+        {
+            added.Entity.BelongTo(office.Id);
+        }
+
+        WriteEvents();
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
+
+    void WriteEvents()
+    {
+        var changed = ChangeTracker.Entries<OfficeRecord>()
+            .Where(entry => entry.Entity is not OfficeEvent && entry.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted))
+            .ToList();
+        foreach (var happening in told)
+        {
+            var its = changed.Where(entry => entry.Entity.WholeId == happening.SubjectId).ToList();
+            happening.Before = Values(its, entry => entry.State != EntityState.Added, property => property.OriginalValue);
+            happening.After = Values(its, entry => entry.State != EntityState.Deleted, property => property.CurrentValue);
+            changed.RemoveAll(its.Contains);
+            Add(happening).Entity.BelongTo(office.Id);
+        }
+
+        told.Clear();
+        if (changed.Count > 0)
+        {
+            throw new InvalidOperationException($"A change without an event: {string.Join(", ", changed.Select(entry => entry.Metadata.ShortName()))}");
+        }
+    }
+
+    // Of each changed record the columns that changed, by table; a record's own id only where the event is of its whole.
+    static string? Values(List<EntityEntry<OfficeRecord>> entries, Func<EntityEntry, bool> takes, Func<PropertyEntry, object?> value)
+    {
+        var rows = entries.Where(takes).Select(entry => new
+        {
+            table = entry.Metadata.GetTableName(),
+            id = entry.Entity.Id,
+            values = entry.Properties
+                .Where(property => entry.State != EntityState.Modified || property.IsModified)
+                .Where(property => property.Metadata.Name is not (nameof(OfficeRecord.OfficeId) or nameof(OfficeRecord.Id)))
+                .ToDictionary(property => property.Metadata.GetColumnName(), value, StringComparer.Ordinal),
+        }).ToList();
+        return rows.Count == 0 ? null : JsonSerializer.Serialize(rows, EventJson);
+    }
+
+    static readonly JsonSerializerOptions EventJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<User>().ToTable("users");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        // Keys first: a module's mapping may refer to a record whose own mapping comes later.
+        foreach (var record in typeof(RapfangDb).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OfficeRecord)) && !type.IsAbstract))
+        {
+            BelongsToOffice(builder.Entity(record));
+        }
+
+        builder.ApplyConfigurationsFromAssembly(typeof(RapfangDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            NameAsInSql(entity);
+        }
+    }
+
+    void BelongsToOffice(EntityTypeBuilder entity)
+    {
+        entity.HasKey(nameof(OfficeRecord.OfficeId), nameof(OfficeRecord.Id));
+        entity.Property(nameof(OfficeRecord.OfficeId)).ValueGeneratedNever();
+        entity.Property(nameof(OfficeRecord.Id)).ValueGeneratedNever();
+        entity.Ignore(nameof(OfficeRecord.WholeId));
+        var record = Expression.Parameter(entity.Metadata.ClrType);
+        entity.HasQueryFilter(Expression.Lambda(
+            Expression.Equal(
+                Expression.Property(record, nameof(OfficeRecord.OfficeId)),
+                Expression.Property(Expression.Constant(this), nameof(OfficeId))),
+            record));
+    }
+
+    static void NameAsInSql(IMutableEntityType entity)
+    {
+        foreach (var property in entity.GetProperties())
+        {
+            property.SetColumnName(SnakeCase(property.Name));
+            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            if (type.IsEnum)
+            {
+                property.SetValueConverter((Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter)
+                    Activator.CreateInstance(typeof(SnakeCaseEnum<>).MakeGenericType(type))!);
+            }
+        }
+    }
+
+    internal static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}
+
+/// <summary>Stores an enum as the words of its name: <c>PrimaryArea</c> as <c>primary_area</c>.</summary>
+sealed class SnakeCaseEnum<T>() : Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<T, string>(
+    value => RapfangDb.SnakeCase(value.ToString()),
+    text => Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), true))
+    where T : struct, Enum;

@@ -1,0 +1,11 @@
+using System.Security.Claims;
+
+namespace Rapfang.Platform.Identity;
+
+/// <summary>Who acts in this request.</summary>
+public sealed class CurrentActor(IHttpContextAccessor http)
+{
+    /// <summary>The signed-in user; null for the public and for the system's own work.</summary>
+    public Guid? UserId =>
+        Guid.TryParse(http.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using Npgsql;
+using Rapfang.Platform.Audit;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Platform;
+
+/// <summary>What the whole house stands on: data, sign-in, language, safety.</summary>
+public static class WebSetup
+{
+    /// <summary>Rate limit of public forms by address; see <c>docs/operations.md</c>.</summary>
+    public const string PublicForms = "public-forms";
+
+    /// <summary>Thai with the Gregorian calendar: Buddhist Era only ever comes from <c>ThaiDate</c> (domain 13.1).</summary>
+    public static CultureInfo Thai { get; } = MakeThai();
+
+    public static CultureInfo English { get; } = CultureInfo.GetCultureInfo("en");
+
+    static CultureInfo MakeThai()
+    {
+        var thai = (CultureInfo)CultureInfo.GetCultureInfo("th-TH").Clone();
+        thai.DateTimeFormat.Calendar = new GregorianCalendar();
+        return CultureInfo.ReadOnly(thai);
+    }
+
+    public static void AddPlatform(this WebApplicationBuilder builder, NpgsqlDataSource source)
+    {
+        var services = builder.Services;
+        services.AddSingleton(source);
+        services.AddSingleton(TimeProvider.System);
+        services.AddMemoryCache();
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentOffice>();
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<OfficeRoles>();
+        services.AddScoped<RunningNumbers>();
+        services.AddScoped<InstallationEvents>();
+        services.AddSingleton<OfficeDirectory>();
+        services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));
+        AddSignIn(services);
+        AddLanguages(services);
+        AddSafety(builder);
+    }
+
+    static void AddSignIn(IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<User>(options =>
+            {
+                options.Password.RequiredLength = 10;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequiredUniqueChars = 5;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                options.User.RequireUniqueEmail = false;
+            })
+            .AddEntityFrameworkStores<RapfangDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<UserClaims>()
+            .AddDefaultTokenProviders();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.LoginPath = "/account/sign-in";
+            options.AccessDeniedPath = "/error/403";
+            options.Cookie.Name = "rapfang";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.ExpireTimeSpan = TimeSpan.FromHours(10);
+            options.SlidingExpiration = true;
+        });
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+        services.AddDataProtection().SetApplicationName("rapfang");
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, OutsiderSeesNothing>();
+    }
+
+    static void AddLanguages(IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new RequestCulture(Thai, Thai);
+            options.SupportedCultures = [Thai, English];
+            options.SupportedUICultures = [Thai, English];
+            // Never from the browser's header: the language is Thai until somebody chooses (domain 13.1).
+            options.RequestCultureProviders = [new ChosenLanguage()];
+        });
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+    }
+
+    static void AddSafety(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "rapfang-form";
+            options.FormFieldName = "_form";
+        });
+        services.AddRateLimiter(options =>
+        {
+            var perMinute = builder.Configuration.GetValue("RAPFANG_ANSWERS_PER_MINUTE", 600);
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddPolicy(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetTokenBucketLimiter(
+                    (http.Connection.RemoteIpAddress, http.Request.Path.Value),
+                    _ => new TokenBucketRateLimiterOptions
+                    {
+                        // A whole office or school behind one address fills forms at once; a flood does not get through.
+                        TokenLimit = perMinute,
+                        TokensPerPeriod = Math.Max(1, perMinute / 60),
+                        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    }));
+        });
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+        });
+    }
+
+    public static IApplicationBuilder UseSafeHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next();
+    });
+
+    public static AuthorizationBuilder AddPolicies(this IServiceCollection services, Permissions permissions)
+    {
+        services.AddSingleton(permissions);
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
+            .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Policies.InstallationAdmin, policy => policy.RequireAuthenticatedUser().RequireClaim(Policies.InstallationAdmin, "true"));
+        foreach (var permission in permissions.Names)
+        {
+            authorization.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)));
+        }
+
+        return authorization;
+    }
+}
+
+/// <summary>The language of a request: <c>?lang=</c>, which is then remembered in a cookie, or that cookie.</summary>
+sealed class ChosenLanguage : RequestCultureProvider
+{
+    const string Name = "lang";
+
+    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+    {
+        var asked = httpContext.Request.Query[Name].ToString();
+        if (asked is "th" or "en")
+        {
+            httpContext.Response.Cookies.Append(Name, asked, new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = httpContext.Request.IsHttps,
+            });
+        }
+        else
+        {
+            asked = httpContext.Request.Cookies[Name];
+        }
+
+        return Task.FromResult(asked == "en" ? new ProviderCultureResult("en", "en") : null);
+    }
+}
