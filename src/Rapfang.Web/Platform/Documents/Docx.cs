@@ -136,7 +136,7 @@ public static class Docx
                     new W.SpacingBetweenLines { Line = "1701", LineRule = W.LineSpacingRuleValues.Exact };
             }
 
-            const int right = 4252;
+            const int right = DocxStyles.TextWidth / 2;
             var from = Frame([DocxStyles.TextWidth - right, right]);
             from.Append(new W.TableRow(
                 Framed(DocxStyles.TextWidth - right, Styled("Normal", $"ที่ {letter.Number}")),
@@ -277,12 +277,15 @@ public static class Docx
 
         void WriteSignature(SignatureBlock signature)
         {
-            string[] lines = [signature.Closing ?? "", "", "", SignatureText.Line, SignatureText.Name(signature), signature.Position];
-            foreach (var line in lines)
+            string[] lines = ["", "", SignatureText.Line, SignatureText.Name(signature), signature.Position];
+            var first = true;
+            foreach (var line in signature.Closing is { } closing ? lines.Prepend(closing) : lines)
             {
                 var paragraph = Styled("Signature", line);
-                paragraph.ParagraphProperties!.Indentation = new W.Indentation { Left = $"{DocxStyles.TextWidth / 2}" };
+                paragraph.ParagraphProperties!.SpacingBetweenLines = first ? new W.SpacingBetweenLines { Before = "240" } : null;
+                paragraph.ParagraphProperties.Indentation = new W.Indentation { Left = $"{DocxStyles.TextWidth / 2}" };
                 body.Append(paragraph);
+                first = false;
             }
 
             // The last line has nothing below it to be kept with.
@@ -317,7 +320,8 @@ public static class Docx
 
         W.Paragraph Termed(string term, string text, int before)
         {
-            var hanging = 300 + DocumentText.Letters(term) * 130;
+            // Wide enough for the term even in the wider letters of a substitute font.
+            var hanging = 240 + DocumentText.Letters(term) * 160;
             var paragraph = Styled("HeadLine", "");
             paragraph.ParagraphProperties!.Tabs = new W.Tabs(new W.TabStop { Val = W.TabStopValues.Left, Position = hanging });
             paragraph.ParagraphProperties.SpacingBetweenLines = new W.SpacingBetweenLines { Before = $"{before}", After = "120" };
@@ -427,15 +431,22 @@ public static class Docx
             body.Append(new W.SectionProperties(
                 new W.FooterReference { Type = W.HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) },
                 new W.PageSize { Width = DocxStyles.PageWidth, Height = DocxStyles.PageHeight },
-                new W.PageMargin { Top = DocxStyles.Top, Right = DocxStyles.Right, Bottom = DocxStyles.Bottom, Left = DocxStyles.Left, Header = 709, Footer = 510, Gutter = 0 }));
+                new W.PageMargin { Top = DocxStyles.Top, Right = DocxStyles.Right, Bottom = DocxStyles.Bottom, Left = DocxStyles.Left, Header = 709, Footer = 510, Gutter = 0 },
+                new W.PageNumberType { Format = document.Digits == DigitStyle.Thai ? W.NumberFormatValues.ThaiNumbers : W.NumberFormatValues.Decimal }));
         }
 
         W.Paragraph Foot()
         {
-            var digits = document.Digits == DigitStyle.Thai ? " \\* ThaiArabic" : "";
             var foot = Styled("Footer", document.FooterText ?? "");
             foot.ParagraphProperties!.Tabs = new W.Tabs(new W.TabStop { Val = W.TabStopValues.Right, Position = DocxStyles.TextWidth });
-            foot.Append(Tab(), Run("หน้า "), Field($"PAGE{digits}"), Run("/"), Field($"NUMPAGES{digits}"));
+            foot.Append(Tab(), Run("หน้า "), Field("PAGE"));
+
+            // The number of pages has Thai digits in Word only by a switch that LibreOffice takes for Thai letters.
+            if (document.Digits == DigitStyle.Arabic)
+            {
+                foot.Append(Run("/"), Field("NUMPAGES"));
+            }
+
             return foot;
         }
 

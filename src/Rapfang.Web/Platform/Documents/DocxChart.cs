@@ -84,11 +84,12 @@ static class DocxChart
                 NumberFormat(series, digits), series.Values.Select(Number))));
     }
 
-    // As many decimals as the values need; 0 is left unsaid; "t" is Excel's way to write Thai digits.
+    // As many decimals as the values need; 0 is left unsaid. [$-D00041E] asks for Thai digits.
     static string NumberFormat(Series series, DigitStyle digits)
     {
         var decimals = series.Values.Select(value => (value / 1.0000000000000000000000000000m).Scale).Append((byte)0).Max();
-        return $"{(digits == DigitStyle.Thai ? "t" : "")}0{(decimals == 0 ? "" : "." + new string('0', decimals))};;";
+        var format = decimals == 0 ? "0" : "0." + new string('0', decimals);
+        return digits == DigitStyle.Thai ? $"[$-D00041E]{format};;" : $"{format};;";
     }
 
     static XElement Reference(string kind, string address, string cache, string? format, IEnumerable<string> values)

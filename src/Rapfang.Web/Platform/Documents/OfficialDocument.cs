@@ -16,7 +16,7 @@ public sealed record OfficialDocument(string Title, IReadOnlyList<Block> Blocks,
     /// <summary>Name of the file without extension, for the download.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>A line at the foot of every page, beside the page number.</summary>
+    /// <summary>A line at the foot of every page, beside the page number; on the print page, which has no such place, at the end.</summary>
     public string? FooterText { get; init; }
 }
 

@@ -80,7 +80,7 @@ public static class PrintHtml
                     WriteSignature(signature);
                     break;
                 case Figure figure:
-                    html.Append("<figure>");
+                    html.Append("<figure tabindex=\"0\">");
                     BarChartSvg.Write(html, figure, document.Digits, ++figures);
                     html.Append($"<figcaption>{Text(figure.Caption)}</figcaption></figure>");
                     break;
@@ -144,12 +144,13 @@ public static class PrintHtml
             }
 
             var address = options.EmblemUrl ?? $"data:{emblem.ContentType};base64,{Convert.ToBase64String(emblem.Bytes)}";
-            html.Append($"<div class=\"emblem\"><img src=\"{Encode(address)}\" alt=\"{Text(emblem.AltText)}\"></div>");
+            html.Append($"<div class=\"emblem\"><img src=\"{Encode(address)}\" alt=\"{Label(emblem.AltText)}\"></div>");
         }
 
         void WriteTable(Table table)
         {
-            html.Append("<div class=\"table\"><table>");
+            // A phone scrolls a wide table sideways; who has no touch screen needs the focus for that.
+            html.Append($"<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{Label(table.Caption ?? document.Title)}\"><table>");
             if (table.Caption is { } caption)
             {
                 html.Append($"<caption>{Text(caption)}</caption>");
@@ -241,6 +242,8 @@ public static class PrintHtml
 
             html.Append($"<p class=\"line\">{SignatureText.Line}</p><p>{Text(SignatureText.Name(signature))}</p><p>{Text(signature.Position)}</p></div>");
         }
+
+        string Label(string text) => Encode(DocumentText.Show(text, document.Digits));
 
         string Text(string? text) => Encode(DocumentText.Show(text, document.Digits)).Replace("&#xA;", "<br>", StringComparison.Ordinal);
     }
