@@ -32,6 +32,22 @@ public sealed class SurveyResults(RapfangDb db, NpgsqlDataSource source, Current
         return new Results(survey, tallies);
     }
 
+    /// <summary>How many answers each survey of the office has; those with none are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, long>> AnswersAsync()
+    {
+        await using var command = source.CreateCommand(
+            "select survey_id, sum(answers)::bigint from survey_tallies where office_id = $1 group by survey_id");
+        command.Parameters.Add(new() { Value = office.Id });
+        await using var reader = await command.ExecuteReaderAsync();
+        var answers = new Dictionary<Guid, long>();
+        while (await reader.ReadAsync())
+        {
+            answers.Add(reader.GetGuid(0), reader.GetInt64(1));
+        }
+
+        return answers;
+    }
+
     /// <summary>The results of the same questionnaire in the latest fiscal year before; null when it was not asked.</summary>
     public async Task<Results?> YearBeforeAsync(Survey survey)
     {

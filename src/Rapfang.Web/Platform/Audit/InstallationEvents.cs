@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 
 namespace Rapfang.Platform.Audit;
@@ -10,14 +12,28 @@ public sealed class InstallationEvents(NpgsqlDataSource source, CurrentActor act
     /// <param name="subject">What it happened to: a user name or an office's address word. Never a password.</param>
     public async Task TellAsync(string kind, string subject, string detail = "")
     {
-        await using var command = source.CreateCommand(
-            "insert into installation_events (id, at, actor_user_id, kind, subject, detail) values ($1, $2, $3, $4, $5, $6)");
+        await using var command = source.CreateCommand(Insert);
+        Fill(command, kind, subject, detail);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The same in the transaction that is open on <paramref name="db"/>.</summary>
+    public async Task TellAsync(RapfangDb db, string kind, string subject, string detail = "")
+    {
+        await using var command = new NpgsqlCommand(Insert, (NpgsqlConnection)db.Database.GetDbConnection());
+        Fill(command, kind, subject, detail);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    const string Insert = "insert into installation_events (id, at, actor_user_id, kind, subject, detail) values ($1, $2, $3, $4, $5, $6)";
+
+    void Fill(NpgsqlCommand command, string kind, string subject, string detail)
+    {
         command.Parameters.Add(new() { Value = Guid.CreateVersion7() });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         command.Parameters.Add(new() { Value = (object?)actor.UserId ?? DBNull.Value });
         command.Parameters.Add(new() { Value = kind });
         command.Parameters.Add(new() { Value = subject });
         command.Parameters.Add(new() { Value = detail });
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,0 +1,80 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Npgsql;
+using Rapfang.Platform;
+using Rapfang.Platform.Audit;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+using Rapfang.Ui;
+
+namespace Rapfang.Modules.Account.SignIn;
+
+[AllowAnonymous]
+public sealed class IndexModel(
+    SignInManager<User> signIn, UserManager<User> users, InstallationEvents events, NpgsqlDataSource source, OfficeDirectory offices, DemoStaff demo,
+    TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+{
+    public sealed class Form
+    {
+        [StringLength(100)]
+        public string UserName { get; set; } = "";
+
+        [StringLength(200)]
+        public string Password { get; set; } = "";
+    }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public IReadOnlyList<DemoPerson> Demo => demo.People;
+
+    public async Task<IActionResult> OnGetAsync() => await users.Users.AnyAsync() ? Page() : Redirect("/account/first");
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var user = ModelState.IsValid ? await users.FindByNameAsync(Input.UserName.Trim()) : null;
+        var result = user is null or { EndedAt: not null }
+            ? Microsoft.AspNetCore.Identity.SignInResult.Failed
+            : await signIn.PasswordSignInAsync(user, Input.Password, isPersistent: false, lockoutOnFailure: true);
+        if (result.IsLockedOut)
+        {
+            await events.TellAsync("account.locked-out", Input.UserName.Trim());
+            ModelState.AddModelError("Input.UserName", t["Too many wrong passwords. Wait 15 minutes, or ask the office administrator for a new one."]);
+            return this.Invalid();
+        }
+
+        if (!result.Succeeded || user is null)
+        {
+            ModelState.AddModelError("Input.UserName", t["User name or password is not right."]);
+            return this.Invalid();
+        }
+
+        await events.TellAsync("account.signed-in", user.UserName!);
+        user.LastSignInAt = clock.GetUtcNow();
+        await users.UpdateAsync(user);
+        return LocalRedirect(await FirstPageAsync(user));
+    }
+
+    // Where they wanted to go, else the desk of the (first) office they work in.
+    async Task<string> FirstPageAsync(User user)
+    {
+        if (Url.IsLocalUrl(ReturnUrl))
+        {
+            return ReturnUrl!;
+        }
+
+        await using var command = source.CreateCommand(
+            "select o.slug from people p join offices o on o.id = p.office_id where p.user_id = $1 and o.ended_on is null order by o.id limit 1");
+        command.Parameters.Add(new() { Value = user.Id });
+        var slug = await command.ExecuteScalarAsync() as string ?? (await offices.AllAsync()).FirstOrDefault()?.Slug;
+        return slug is null ? "/" : $"/{slug}/desk";
+    }
+}

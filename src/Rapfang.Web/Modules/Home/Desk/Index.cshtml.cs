@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Office;
+using Rapfang.Modules.Surveys;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+using Rapfang.Platform.Time;
+using Rapfang.Thai;
+
+namespace Rapfang.Modules.Home.Desk;
+
+/// <summary>One matter that waits for the person who looks.</summary>
+public sealed record ToDoRow(Survey Survey, string What, DateOnly? Due, string Tag, string TagKind, string Path = "");
+
+/// <summary>What needs me today.</summary>
+[Authorize(OfficeModule.Desk)]
+public sealed class IndexModel(RapfangDb db, SurveyResults results, OfficeRoles roles, TimeProvider clock) : PageModel
+{
+    const int SoonDays = 14;
+
+    public FiscalYear Year { get; private set; }
+
+    public IReadOnlyList<ToDoRow> ToDo { get; private set; } = [];
+
+    public List<Results> Running { get; } = [];
+
+    public async Task OnGetAsync()
+    {
+        var today = clock.Today();
+        Year = FiscalYear.Of(today);
+        var surveys = await db.Set<Survey>().Include(survey => survey.Groups).AsNoTracking()
+            .Where(survey => survey.ReportedAt == null).OrderBy(survey => survey.ClosesOn).ToListAsync();
+        foreach (var survey in surveys.Where(survey => survey.StateOn(today) == SurveyState.Open))
+        {
+            Running.Add(await results.OfAsync(survey));
+        }
+
+        var approves = await roles.MayAsync(SurveysModule.Approve);
+        var manages = await roles.MayAsync(SurveysModule.Manage);
+        ToDo = [.. surveys.Select(survey => RowFor(survey, today, approves, manages)).OfType<ToDoRow>().OrderBy(row => row.Due)];
+    }
+
+    ToDoRow? RowFor(Survey survey, DateOnly today, bool approves, bool manages) => survey.StateOn(today) switch
+    {
+        SurveyState.Draft when approves => new(survey, "Read the questionnaire and approve it", survey.OpensOn, "Waits for you", "plain"),
+        SurveyState.Draft when manages => new(survey, "A draft: complete it and ask the director to approve", survey.OpensOn, "Draft", "quiet"),
+        SurveyState.Closed when manages || approves => new(survey, "Closed: report the result to the director", survey.ClosesOn, "To report", "warn", "/results"),
+        SurveyState.Open when manages && survey.ClosesOn <= today.AddDays(SoonDays) => new(survey, "Closes soon: remind the groups below their target", survey.ClosesOn, "Closes soon", "warn", "/results"),
+        _ => null,
+    };
+}

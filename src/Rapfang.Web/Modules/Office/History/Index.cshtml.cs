@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Platform.Audit;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Modules.Office.History;
+
+/// <summary>The office's events, the latest first.</summary>
+[Authorize(OfficeModule.History)]
+public sealed class IndexModel(RapfangDb db) : PageModel
+{
+    const int PageSize = 50;
+
+    public IReadOnlyList<OfficeEvent> Rows { get; private set; } = [];
+
+    public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    public string? Next { get; private set; }
+
+    public bool IsFirst { get; private set; }
+
+    /// <param name="before">The id of the last row of the page before; ids grow with time.</param>
+    public async Task OnGetAsync(Guid? before)
+    {
+        IsFirst = before is null;
+        var events = db.Set<OfficeEvent>().AsNoTracking();
+        if (before is { } last)
+        {
+            events = events.Where(happening => happening.Id.CompareTo(last) < 0);
+        }
+
+        var rows = await events.OrderByDescending(happening => happening.Id).Take(PageSize + 1).ToListAsync();
+        Rows = [.. rows.Take(PageSize)];
+        Next = rows.Count > PageSize ? $"?before={Rows[^1].Id}" : null;
+        var actors = Rows.Select(row => row.ActorUserId).OfType<Guid>().Distinct().ToList();
+        Names = await db.Set<User>().Where(user => actors.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName);
+    }
+}

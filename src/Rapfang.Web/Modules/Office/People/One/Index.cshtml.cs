@@ -1,0 +1,211 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Rapfang.Platform;
+using Rapfang.Platform.Audit;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+using Rapfang.Platform.Time;
+using Rapfang.Ui;
+
+namespace Rapfang.Modules.Office.People.One;
+
+/// <summary>One person: details, roles with their days, account, leaving.</summary>
+[Authorize(OfficeModule.Read)]
+public sealed class IndexModel(
+    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+{
+    public sealed class RoleForm
+    {
+        public Role Role { get; set; } = Role.Officer;
+
+        public string? OrderNumber { get; set; }
+
+        public DateOnly From { get; set; }
+    }
+
+    public PersonForm Input { get; private set; } = new();
+
+    public RoleForm NewRole { get; private set; } = new();
+
+    public string? NewUserName { get; private set; }
+
+    public DateOnly? Until { get; private set; }
+
+    public Person Person { get; private set; } = null!;
+
+    public string? UserName { get; private set; }
+
+    public DateTimeOffset? LastSignIn { get; private set; }
+
+    public string? OneTimePassword { get; private set; }
+
+    public bool MayManage { get; private set; }
+
+    public IEnumerable<SelectListItem> AllRoles => Permissions.AllStaff.Select(role => new SelectListItem(t[role.ToString()], role.ToString()));
+
+    // Every handler starts from the person; a stranger's id is 404, and only those who manage the office may act.
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        MayManage = await roles.MayAsync(OfficeModule.Manage);
+        _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
+        if (await db.Set<Person>().Include(person => person.Roles).SingleOrDefaultAsync(person => person.Id == id) is not { } found)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        if (!MayManage && HttpMethods.IsPost(Request.Method))
+        {
+            context.Result = Forbid();
+            return;
+        }
+
+        Person = found;
+        NewRole.From = clock.Today();
+        Until = clock.Today();
+        Input = PersonForm.Of(found);
+        Input.Groups = await GroupsAsync();
+        if (found.UserId is { } userId && await users.FindByIdAsync(userId.ToString()) is { } user)
+        {
+            UserName = user.UserName;
+            LastSignIn = user.LastSignInAt;
+        }
+
+        await next();
+    }
+
+    public void OnGet() => OneTimePassword = TempData["OneTimePassword"] as string;
+
+    public async Task<IActionResult> OnPostSaveAsync()
+    {
+        if (!await TryUpdateModelAsync(Input, "Input") || (Input.GroupId is { } group && Input.Groups.All(known => known.Value != group.ToString())))
+        {
+            return this.Invalid();
+        }
+
+        Input.Write(Person);
+        return await DoneAsync("person.changed", t["Saved."]);
+    }
+
+    public async Task<IActionResult> OnPostAssignAsync()
+    {
+        if (!await TryUpdateModelAsync(NewRole, "NewRole"))
+        {
+            return this.Invalid();
+        }
+
+        db.Add(Person.Assign(NewRole.Role, NewRole.From, NewRole.OrderNumber ?? ""));
+        return await DoneAsync("person.role-given", t["The role is given."]);
+    }
+
+    public async Task<IActionResult> OnPostEndRoleAsync(Guid roleId)
+    {
+        if (Person.Roles.Find(role => role.Id == roleId) is not { } ending)
+        {
+            return NotFound();
+        }
+
+        // A role ends with the day before, so that it stops at once.
+        ending.End(ending.FromDate < clock.Today() ? clock.Today().AddDays(-1) : ending.FromDate);
+        return await DoneAsync("person.role-ended", t["The role is ended."]);
+    }
+
+    public async Task<IActionResult> OnPostAccountAsync(string? newUserName)
+    {
+        NewUserName = newUserName;
+        var password = NewPassword();
+        var user = new User { UserName = newUserName?.Trim(), DisplayName = Person.FullName };
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var made = await users.CreateAsync(user, password);
+        if (!made.Succeeded)
+        {
+            ModelState.AddModelError("NewUserName", t[made.Errors.First().Code]);
+            return this.Invalid();
+        }
+
+        Person.GiveAccount(user.Id);
+        await events.TellAsync(db, "account.opened", user.UserName!);
+        TempData["OneTimePassword"] = password;
+        var done = await DoneAsync("person.account-given", t["The account is ready."]);
+        await transaction.CommitAsync();
+        return done;
+    }
+
+    public async Task<IActionResult> OnPostNewPasswordAsync()
+    {
+        var user = await users.FindByIdAsync(Person.UserId.ToString()!);
+        if (user is null)
+        {
+            return NotFound();
+        }
+
+        var password = NewPassword();
+        var reset = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
+        if (!reset.Succeeded)
+        {
+            throw new InvalidOperationException(reset.Errors.First().Description);
+        }
+
+        await users.SetLockoutEndDateAsync(user, null);
+        await events.TellAsync("account.password-set", user.UserName!);
+        TempData["OneTimePassword"] = password;
+        return Redirect(Request.Path);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync()
+    {
+        if (!await TryUpdateModelAsync(this, "", page => page.Until!) || Until is not { } lastDay)
+        {
+            return this.Invalid();
+        }
+
+        Person.End(lastDay);
+        return await DoneAsync("person.ended", t["Ended. What the person did stays."]);
+    }
+
+    public async Task<IActionResult> OnPostDeleteAsync()
+    {
+        var acted = Person.UserId is not null
+            && await db.Set<OfficeEvent>().AnyAsync(happening => happening.ActorUserId == Person.UserId);
+        if (acted || Person.UserId is not null || Person.Roles.Count > 0)
+        {
+            throw new RuleBroken(
+                "ผู้นี้มีบทบาท มีบัญชี หรือเคยทำงานในระบบแล้ว ลบไม่ได้ ให้ใช้ “สิ้นสุด” แทน",
+                "This person has a role, an account or has acted; they can not be deleted. End them instead.");
+        }
+
+        db.Remove(Person);
+        db.Tell("person.deleted", Person);
+        await db.SaveChangesAsync();
+        return Redirect($"/{current.Profile.Slug}/desk/office/people");
+    }
+
+    async Task<IActionResult> DoneAsync(string happening, string message)
+    {
+        db.Tell(happening, Person);
+        await db.SaveChangesAsync();
+        TempData["Done"] = message;
+        return Redirect(Request.Path);
+    }
+
+    async Task<IReadOnlyList<SelectListItem>> GroupsAsync()
+    {
+        var groups = await db.Set<Group>().AsNoTracking().ToListAsync();
+        return
+        [
+            new("–", ""),
+            .. groups.Where(group => group.IsInForce(clock.Today()) || group.Id == Person.GroupId).OrderBy(group => group.Kind)
+                .Select(group => new SelectListItem(group.Name, group.Id.ToString())),
+        ];
+    }
+
+    // Easy to read out and to type: no 0/O, 1/l.
+    static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 4)));
+}

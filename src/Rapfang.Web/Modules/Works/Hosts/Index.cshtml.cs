@@ -1,0 +1,154 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Office;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+using Rapfang.Platform.Time;
+using Rapfang.Ui;
+
+namespace Rapfang.Modules.Works.Hosts;
+
+/// <summary>Which group is host of which work, since when.</summary>
+[Authorize(WorksModule.Read)]
+public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+{
+    public sealed class HostForm
+    {
+        public Guid WorkId { get; set; }
+
+        public Guid GroupId { get; set; }
+
+        public Host Host { get; set; } = Host.Secondary;
+
+        public DateOnly From { get; set; }
+    }
+
+    public sealed class WorkForm
+    {
+        [Required(ErrorMessage = "Fill in this field."), StringLength(20)]
+        public string Code { get; set; } = "";
+
+        [Required(ErrorMessage = "Fill in this field."), StringLength(200)]
+        public string Name { get; set; } = "";
+
+        public Guid MainHost { get; set; }
+    }
+
+    public HostForm Input { get; private set; } = new();
+
+    public WorkForm NewWork { get; private set; } = new();
+
+    public List<Work> Works { get; private set; } = [];
+
+    public bool MayManage { get; private set; }
+
+    IReadOnlyList<Group> Groups { get; set; } = [];
+
+    public string GroupName(Guid id) => Groups.FirstOrDefault(group => group.Id == id)?.Name ?? "";
+
+    public IEnumerable<SelectListItem> WorkItems => Works.Select(work => new SelectListItem($"{work.Code} {work.Name}", work.Id.ToString()));
+
+    public IEnumerable<SelectListItem> GroupItems =>
+        Groups.Where(group => group.IsInForce(clock.Today())).OrderBy(group => group.Kind).Select(group => new SelectListItem(group.Name, group.Id.ToString()));
+
+    public IEnumerable<SelectListItem> HostItems => Enum.GetValues<Host>().Select(host => new SelectListItem(t["Host." + host], host.ToString()));
+
+    public Task OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnPostHostAsync()
+    {
+        await LoadAsync();
+        if (!MayManage)
+        {
+            return Forbid();
+        }
+
+        var valid = await TryUpdateModelAsync(Input, "Input");
+        var work = Works.Find(known => known.Id == Input.WorkId);
+        if (!valid || work is null || Groups.All(group => group.Id != Input.GroupId))
+        {
+            return this.Invalid();
+        }
+
+        if (Input.Host == Host.Main)
+        {
+            work.HostBy(Input.GroupId, Input.From);
+        }
+        else
+        {
+            work.SupportBy(Input.GroupId, Input.From);
+        }
+
+        return await DoneAsync("work.host-named", work);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid work, Guid host)
+    {
+        await LoadAsync();
+        if (!MayManage)
+        {
+            return Forbid();
+        }
+
+        if (Works.Find(known => known.Id == work) is not { } hosted || hosted.Hosts.TrueForAll(known => known.Id != host))
+        {
+            return NotFound();
+        }
+
+        hosted.EndHost(host, clock.Today());
+        return await DoneAsync("work.host-ended", hosted);
+    }
+
+    public async Task<IActionResult> OnPostAddAsync()
+    {
+        await LoadAsync();
+        if (!MayManage)
+        {
+            return Forbid();
+        }
+
+        var valid = await TryUpdateModelAsync(NewWork, "NewWork");
+        if (Works.Exists(work => work.Code == NewWork.Code.Trim()))
+        {
+            ModelState.AddModelError("NewWork.Code", t["This code is taken."]);
+            valid = false;
+        }
+
+        if (!valid || Groups.All(group => group.Id != NewWork.MainHost))
+        {
+            return this.Invalid();
+        }
+
+        var added = new Work { Code = NewWork.Code.Trim(), Name = NewWork.Name.Trim(), FromDate = clock.Today() };
+        added.HostBy(NewWork.MainHost, clock.Today());
+        db.Add(added);
+        return await DoneAsync("work.added", added);
+    }
+
+    async Task<IActionResult> DoneAsync(string happening, Work work)
+    {
+        foreach (var host in work.Hosts.Where(host => db.Entry(host).State == EntityState.Detached))
+        {
+            db.Add(host);
+        }
+
+        db.Tell(happening, work);
+        await db.SaveChangesAsync();
+        TempData["Done"] = t["Saved."].Value;
+        return Redirect(Request.Path);
+    }
+
+    async Task LoadAsync()
+    {
+        MayManage = await roles.MayAsync(WorksModule.Manage);
+        Works = await db.Set<Work>().Include(work => work.Hosts).OrderBy(work => work.Code).ToListAsync();
+        Groups = await db.Set<Group>().AsNoTracking().ToListAsync();
+        Input.From = clock.Today();
+    }
+}

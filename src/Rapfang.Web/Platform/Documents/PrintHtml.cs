@@ -1,0 +1,258 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Rapfang.Thai;
+
+namespace Rapfang.Platform.Documents;
+
+/// <summary>How <see cref="PrintHtml"/> fits into the page around it.</summary>
+/// <param name="EmblemUrl">The address the emblem is served from; without one its bytes stand in the page as a data: address.</param>
+public sealed record PrintHtmlOptions(string? EmblemUrl = null);
+
+/// <summary>Makes the A4 sheet of a document: markup without styles or scripts, to be read with <c>document.css</c>.</summary>
+public static class PrintHtml
+{
+    static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>The <c>article</c> element of the document, all text encoded.</summary>
+    /// <exception cref="ArgumentException">A table row has more cells than its table has columns.</exception>
+    public static string Render(OfficialDocument document, PrintHtmlOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return new Sheet(document, options ?? new PrintHtmlOptions()).Write();
+    }
+
+    /// <summary>Text for an element or a quoted attribute.</summary>
+    internal static string Encode(string text) => Encoder.Encode(text);
+
+    sealed class Sheet(OfficialDocument document, PrintHtmlOptions options)
+    {
+        readonly StringBuilder html = new();
+        int figures;
+
+        internal string Write()
+        {
+            var thai = document.Digits == DigitStyle.Thai ? " digits-thai" : "";
+            html.Append($"<article class=\"sheet{thai}\" lang=\"th\">");
+            if (!document.Blocks.Any(block => block is MemoHead or LetterHead))
+            {
+                html.Append($"<h1>{Text(document.Title)}</h1>");
+            }
+
+            foreach (var block in document.Blocks)
+            {
+                WriteBlock(block);
+            }
+
+            if (document.FooterText is { } footer)
+            {
+                html.Append($"<footer>{Text(footer)}</footer>");
+            }
+
+            return html.Append("</article>").ToString();
+        }
+
+        void WriteBlock(Block block)
+        {
+            switch (block)
+            {
+                case Heading heading:
+                    var tag = $"h{Math.Clamp(heading.Level, 1, 3) + 1}";
+                    html.Append($"<{tag}>{Text(heading.Text)}</{tag}>");
+                    break;
+                case Paragraph paragraph:
+                    html.Append($"<p{(paragraph.Indent ? " class=\"indent\"" : "")}>{Text(paragraph.Text)}</p>");
+                    break;
+                case BulletList list:
+                    var kind = list.Numbered ? "ol" : "ul";
+                    html.Append($"<{kind}>{string.Concat(list.Items.Select(item => $"<li>{Text(item)}</li>"))}</{kind}>");
+                    break;
+                case MemoHead memo:
+                    WriteMemo(memo);
+                    break;
+                case LetterHead letter:
+                    WriteLetter(letter);
+                    break;
+                case Table table:
+                    WriteTable(table);
+                    break;
+                case SignatureBlock signature:
+                    WriteSignature(signature);
+                    break;
+                case Figure figure:
+                    html.Append("<figure tabindex=\"0\">");
+                    BarChartSvg.Write(html, figure, document.Digits, ++figures);
+                    html.Append($"<figcaption>{Text(figure.Caption)}</figcaption></figure>");
+                    break;
+                case PageBreak:
+                    html.Append("<div class=\"page-break\"></div>");
+                    break;
+            }
+        }
+
+        void WriteMemo(MemoHead memo)
+        {
+            html.Append("<header class=\"memo-head\"><div class=\"memo-title\">");
+            WriteEmblem(memo.Emblem);
+            html.Append("<h1>บันทึกข้อความ</h1></div><dl>");
+            WriteTerm("agency", "ส่วนราชการ", memo.Agency);
+            WriteTerm("number", "ที่", memo.Number);
+            WriteTerm("date", "วันที่", memo.Date);
+            WriteTerm("subject", "เรื่อง", memo.Subject);
+            WriteTerm("to", "เรียน", memo.To);
+            html.Append("</dl></header>");
+        }
+
+        void WriteLetter(LetterHead letter)
+        {
+            html.Append($"<header class=\"letter-head\"><h1 class=\"unseen\">{Text(document.Title)}</h1>");
+            WriteEmblem(letter.Emblem);
+            html.Append($"<div class=\"letter-from\"><p>ที่ {Text(letter.Number)}</p><address>{Text(letter.Office)}");
+            foreach (var line in letter.Address)
+            {
+                html.Append($"<br>{Text(line)}");
+            }
+
+            html.Append($"</address></div><p class=\"letter-date\">{Text(letter.Date)}</p><dl>");
+            WriteTerm("subject", "เรื่อง", letter.Subject);
+            WriteTerm("to", "เรียน", letter.To);
+            if (letter.Reference is { } reference)
+            {
+                WriteTerm("reference", "อ้างถึง", reference);
+            }
+
+            if (letter.Enclosures.Count > 0)
+            {
+                var items = letter.Enclosures.Count == 1
+                    ? Text(letter.Enclosures[0])
+                    : $"<ol>{string.Concat(letter.Enclosures.Select(one => $"<li>{Text(one)}</li>"))}</ol>";
+                html.Append($"<div class=\"enclosures\"><dt>สิ่งที่ส่งมาด้วย</dt><dd>{items}</dd></div>");
+            }
+
+            html.Append("</dl></header>");
+        }
+
+        void WriteTerm(string name, string term, string? text) =>
+            html.Append($"<div class=\"{name}\"><dt>{term}</dt><dd>{Text(text)}</dd></div>");
+
+        void WriteEmblem(DocumentImage? emblem)
+        {
+            if (emblem is null)
+            {
+                html.Append("<div class=\"emblem\"></div>");
+                return;
+            }
+
+            var address = options.EmblemUrl ?? $"data:{emblem.ContentType};base64,{Convert.ToBase64String(emblem.Bytes)}";
+            html.Append($"<div class=\"emblem\"><img src=\"{Encode(address)}\" alt=\"{Label(emblem.AltText)}\"></div>");
+        }
+
+        void WriteTable(Table table)
+        {
+            // A phone scrolls a wide table sideways; who has no touch screen needs the focus for that.
+            html.Append($"<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{Label(table.Caption ?? document.Title)}\"><table>");
+            if (table.Caption is { } caption)
+            {
+                html.Append($"<caption>{Text(caption)}</caption>");
+            }
+
+            html.Append("<colgroup>");
+            foreach (var width in TableShape.Widths(table, 100))
+            {
+                html.Append($"<col class=\"w-{width}\">");
+            }
+
+            html.Append("</colgroup><thead>");
+            WriteHead(table);
+            html.Append("</thead><tbody>");
+            WriteRows(table);
+            html.Append("</tbody></table>");
+            if (table.Note is { } note)
+            {
+                html.Append($"<p class=\"note\">{Text(note)}</p>");
+            }
+
+            html.Append("</div>");
+        }
+
+        void WriteHead(Table table)
+        {
+            var grouped = TableShape.HasGroups(table);
+            html.Append("<tr>");
+            foreach (var cell in TableShape.HeadCells(table))
+            {
+                var reach = cell.IsGroup ? $"scope=\"colgroup\" colspan=\"{cell.Span}\"" : grouped ? "scope=\"col\" rowspan=\"2\"" : "scope=\"col\"";
+                html.Append($"<th {reach}>{Text(cell.Text)}</th>");
+            }
+
+            html.Append("</tr>");
+            if (grouped)
+            {
+                var below = table.Columns.Where(column => column.Group is not null);
+                html.Append($"<tr>{string.Concat(below.Select(column => $"<th scope=\"col\">{Text(column.Header)}</th>"))}</tr>");
+            }
+        }
+
+        void WriteRows(Table table)
+        {
+            if (table.Rows.Count == 0)
+            {
+                html.Append($"<tr><td class=\"nothing\" colspan=\"{table.Columns.Count}\">{DocumentText.Nothing}</td></tr>");
+            }
+
+            var naming = TableShape.NamingColumn(table);
+            var first = true;
+            foreach (var row in table.Rows)
+            {
+                if (row.Kind == RowKind.Section)
+                {
+                    // A heading over rows holds for its own tbody.
+                    html.Append(first ? "" : "</tbody><tbody>");
+                    html.Append($"<tr class=\"section\"><th scope=\"rowgroup\" colspan=\"{table.Columns.Count}\">{Text(TableShape.SectionText(row))}</th></tr>");
+                }
+                else
+                {
+                    html.Append(row.Kind == RowKind.Total ? "<tr class=\"total\">" : "<tr>");
+                    WriteCells(table, row, naming);
+                    html.Append("</tr>");
+                }
+
+                first = false;
+            }
+        }
+
+        void WriteCells(Table table, Row row, int naming)
+        {
+            var cells = TableShape.Cells(table, row);
+            for (var i = 0; i < cells.Count; i++)
+            {
+                var tag = i == naming ? "th" : "td";
+                var side = table.Columns[i].Align switch { Align.Right => " class=\"right\"", Align.Center => " class=\"center\"", _ => "" };
+                html.Append($"<{tag}{(i == naming ? " scope=\"row\"" : "")}{side}>{Text(cells[i].Text)}</{tag}>");
+            }
+        }
+
+        void WriteSignature(SignatureBlock signature)
+        {
+            html.Append("<div class=\"signature\">");
+            if (signature.Closing is { } closing)
+            {
+                html.Append($"<p>{Text(closing)}</p>");
+            }
+
+            html.Append($"<p class=\"line\">{SignatureText.Line}</p><p>{Text(SignatureText.Name(signature))}</p><p>{Text(signature.Position)}</p></div>");
+        }
+
+        string Label(string text) => Encode(DocumentText.Show(text, document.Digits));
+
+        string Text(string? text) => Encode(DocumentText.Show(text, document.Digits)).Replace("&#xA;", "<br>", StringComparison.Ordinal);
+    }
+}
+
+/// <summary>The words of a place to sign, the same for every renderer.</summary>
+static class SignatureText
+{
+    internal const string Line = "(ลงชื่อ) ........................................";
+
+    internal static string Name(SignatureBlock signature) => $"({signature.Name ?? "........................................"})";
+}
