@@ -35,7 +35,7 @@ public class OfficialDocumentTests
     [Theory]
     [InlineData("red")]
     [InlineData("#12345")]
-    [InlineData("\"/><scr")]
+    [InlineData("\"/><sc")]
     public void Series_WithAColourThatIsNone_IsRefused(string colour)
     {
         Assert.Throws<ArgumentException>(() => new Series("ก", [], colour));
