@@ -52,4 +52,9 @@ await app.RunAsync();
 return 0;
 
 /// <summary>The entry point, named so that tests can start the app.</summary>
-public partial class Program;
+public partial class Program
+{
+    Program()
+    {
+    }
+}

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -118,8 +119,8 @@ public static class WebSetup
         {
             var perMinute = builder.Configuration.GetValue("RAPFANG_ANSWERS_PER_MINUTE", 600);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetNoLimiter("")
+            options.AddPolicy<(System.Net.IPAddress?, string?)>(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetNoLimiter<(System.Net.IPAddress?, string?)>(default)
                 : RateLimitPartition.GetTokenBucketLimiter(
                     (http.Connection.RemoteIpAddress, http.Request.Path.Value),
                     _ => new TokenBucketRateLimiterOptions

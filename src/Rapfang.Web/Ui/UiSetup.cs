@@ -12,8 +12,10 @@ public static class UiSetup
     {
         services.AddScoped<Page>();
         services.AddRazorPages(options => options.RootDirectory = "/Modules")
+            .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Text)))
             .AddMvcOptions(options =>
             {
+                options.ModelMetadataDetailsProviders.Add(new LengthMessage());
                 options.Filters.Add<RuleBrokenFilter>();
                 options.ModelBinderProviders.Insert(0, new ThaiDateBinderProvider());
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -46,5 +48,17 @@ public static class UiSetup
                 return Results.Text("database", statusCode: StatusCodes.Status503ServiceUnavailable);
             }
         }).AllowAnonymous();
+    }
+}
+
+/// <summary>The limits of text fields answer in the language of the request.</summary>
+sealed class LengthMessage : Microsoft.AspNetCore.Mvc.ModelBinding.Metadata.IValidationMetadataProvider
+{
+    public void CreateValidationMetadata(Microsoft.AspNetCore.Mvc.ModelBinding.Metadata.ValidationMetadataProviderContext context)
+    {
+        foreach (var length in context.ValidationMetadata.ValidatorMetadata.OfType<System.ComponentModel.DataAnnotations.StringLengthAttribute>())
+        {
+            length.ErrorMessage ??= "At most {1} characters.";
+        }
     }
 }

@@ -54,3 +54,4 @@ if (answering) {
 }
 const thanked = document.querySelector('[data-thanked]');
 if (thanked) try { sessionStorage.removeItem('rapfang-draft:' + thanked.dataset.thanked); } catch { /* nothing kept */ }
+document.querySelector('[data-print]')?.addEventListener('click', () => print());

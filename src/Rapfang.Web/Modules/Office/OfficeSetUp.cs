@@ -43,6 +43,6 @@ public sealed partial class OfficeSetUp(RapfangDb db, CurrentOffice current, Off
         return opened;
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$")]
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Slug();
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
+using Rapfang.Platform.Database;
 
 namespace Rapfang.Modules.Surveys;
 
@@ -183,11 +184,7 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
                     insert into survey_comments (office_id, id, answer_id, survey_id, group_number, answered_on, question, comment)
                     values ($1, $2, $3, $4, $5, $6, $7, $8)
                     """);
-                comment.Parameters.AddRange(
-                [
-                    new NpgsqlParameter { Value = answer.OfficeId }, new() { Value = Guid.NewGuid() }, new() { Value = answer.Key },
-                    new() { Value = answer.SurveyId }, new() { Value = answer.Group }, new() { Value = answer.On }, new() { Value = question }, new() { Value = text },
-                ]);
+                comment.Parameters.Fill(answer.OfficeId, Guid.NewGuid(), answer.Key, answer.SurveyId, answer.Group, answer.On, question, text);
                 batch.BatchCommands.Add(comment);
             }
         }
@@ -202,16 +199,12 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
             on conflict (office_id, survey_id, group_number, node)
             do update set answers = t.answers + excluded.answers, counts = add_counts(t.counts, excluded.counts)
             """);
-        command.Parameters.AddRange(
-        [
-            new NpgsqlParameter { Value = office }, new() { Value = survey }, new() { Value = group },
-            new() { Value = node }, new() { Value = tally.Answers }, new() { Value = tally.Counts },
-        ]);
+        command.Parameters.Fill(office, survey, group, node, tally.Answers, tally.Counts);
         return command;
     }
 
     static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
-        command.Parameters.Add(new NpgsqlParameter { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+        command.Parameters.Add(new NpgsqlParameter { Value = values.ToArray(), NpgsqlDbType = (NpgsqlDbType)((int)NpgsqlDbType.Array | (int)type) });
 
     static async Task<HashSet<Guid>> KeysAsync(NpgsqlCommand command)
     {

@@ -24,6 +24,6 @@ public static class SurveysModule
         setup.Services.AddSingleton<AnswerStore>();
         setup.Services.AddHostedService(services => services.GetRequiredService<AnswerStore>());
         setup.Services.AddSingleton<OpenSurveys>();
-        setup.Services.AddScoped<SurveyResults>();
+        setup.Services.AddScoped<ResultReader>();
     }
 }

@@ -29,11 +29,6 @@ public sealed class InstallationEvents(NpgsqlDataSource source, CurrentActor act
 
     void Fill(NpgsqlCommand command, string kind, string subject, string detail)
     {
-        command.Parameters.Add(new() { Value = Guid.CreateVersion7() });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        command.Parameters.Add(new() { Value = (object?)actor.UserId ?? DBNull.Value });
-        command.Parameters.Add(new() { Value = kind });
-        command.Parameters.Add(new() { Value = subject });
-        command.Parameters.Add(new() { Value = detail });
+        command.Parameters.Fill(Guid.CreateVersion7(), clock.GetUtcNow(), (object?)actor.UserId ?? DBNull.Value, kind, subject, detail);
     }
 }

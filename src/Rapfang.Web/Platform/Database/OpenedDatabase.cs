@@ -23,15 +23,15 @@ public sealed class OpenedDatabase : IAsyncDisposable
     public static async Task<OpenedDatabase> OpenAsync(IConfiguration configuration)
     {
         var named = configuration.GetConnectionString("Rapfang");
-        EmbeddedPostgres? embedded = null;
+        EmbeddedPostgres? server = null;
         if (string.IsNullOrWhiteSpace(named))
         {
-            embedded = await EmbeddedPostgres.StartAsync(configuration["RAPFANG_DATA"] ?? "data");
-            await embedded.EnsureDatabaseAsync("rapfang");
-            named = embedded.ConnectionString("rapfang");
+            server = await EmbeddedPostgres.StartAsync(configuration["RAPFANG_DATA"] ?? "data");
+            await server.EnsureDatabaseAsync("rapfang");
+            named = server.ConnectionString("rapfang");
         }
 
-        var opened = new OpenedDatabase(NpgsqlDataSource.Create(named), embedded);
+        var opened = new OpenedDatabase(NpgsqlDataSource.Create(named), server);
         try
         {
             await Migrator.MigrateAsync(opened.Source);

@@ -71,7 +71,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
     // Of each changed record the columns that changed, by table; a record's own id only where the event is of its whole.
     static string? Values(List<EntityEntry<OfficeRecord>> entries, Func<EntityEntry, bool> takes, Func<PropertyEntry, object?> value)
     {
-        var rows = entries.Where(takes).Select(entry => new
+        var rows = entries.Where(entry => takes(entry)).Select(entry => new
         {
             table = entry.Metadata.GetTableName(),
             id = entry.Entity.Id,

@@ -27,11 +27,7 @@ public sealed class RunningNumbers(RapfangDb db, CurrentOffice office, TimeProvi
             select $1, $2, $3, last_number, $4, $5, $6 from taken
             returning number
             """);
-        command.Parameters.AddRange(
-        [
-            new() { Value = office.Id }, new() { Value = series }, new() { Value = year },
-            new() { Value = subjectKind }, new() { Value = subject }, new() { Value = clock.GetUtcNow() },
-        ]);
+        command.Parameters.Fill(office.Id, series, year, subjectKind, subject, clock.GetUtcNow());
         return (int)(await command.ExecuteScalarAsync())!;
     }
 
@@ -43,11 +39,7 @@ public sealed class RunningNumbers(RapfangDb db, CurrentOffice office, TimeProvi
             update issued_numbers set voided_at = $4, void_reason = $5
             where office_id = $1 and series = $2 and subject_id = $3 and voided_at is null
             """);
-        command.Parameters.AddRange(
-        [
-            new() { Value = office.Id }, new() { Value = series }, new() { Value = subject },
-            new() { Value = clock.GetUtcNow() }, new() { Value = reason },
-        ]);
+        command.Parameters.Fill(office.Id, series, subject, clock.GetUtcNow(), reason);
         await command.ExecuteNonQueryAsync();
     }
 

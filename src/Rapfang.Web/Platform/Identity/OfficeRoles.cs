@@ -44,7 +44,7 @@ public sealed class OfficeRoles(
                 where p.office_id = $1 and p.user_id = $2
                     and p.from_date <= $3 and (p.until_date is null or p.until_date >= $3)
                 """);
-            command.Parameters.AddRange([new() { Value = office.Id }, new() { Value = user }, new() { Value = clock.Today() }]);
+            command.Parameters.Fill(office.Id, user, clock.Today());
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {

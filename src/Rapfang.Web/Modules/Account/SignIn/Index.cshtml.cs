@@ -68,13 +68,13 @@ public sealed class IndexModel(
     {
         if (Url.IsLocalUrl(ReturnUrl))
         {
-            return ReturnUrl!;
+            return ReturnUrl;
         }
 
         await using var command = source.CreateCommand(
             "select o.slug from people p join offices o on o.id = p.office_id where p.user_id = $1 and o.ended_on is null order by o.id limit 1");
         command.Parameters.Add(new() { Value = user.Id });
-        var slug = await command.ExecuteScalarAsync() as string ?? (await offices.AllAsync()).FirstOrDefault()?.Slug;
+        var slug = await command.ExecuteScalarAsync() as string ?? ((await offices.AllAsync()) is [var first, ..] ? first.Slug : null);
         return slug is null ? "/" : $"/{slug}/desk";
     }
 }

@@ -15,7 +15,7 @@ public sealed record ToDoRow(Survey Survey, string What, DateOnly? Due, string T
 
 /// <summary>What needs me today.</summary>
 [Authorize(OfficeModule.Desk)]
-public sealed class IndexModel(RapfangDb db, SurveyResults results, OfficeRoles roles, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles roles, TimeProvider clock) : PageModel
 {
     const int SoonDays = 14;
 
@@ -23,7 +23,7 @@ public sealed class IndexModel(RapfangDb db, SurveyResults results, OfficeRoles 
 
     public IReadOnlyList<ToDoRow> ToDo { get; private set; } = [];
 
-    public List<Results> Running { get; } = [];
+    public List<SurveyResult> Running { get; } = [];
 
     public async Task OnGetAsync()
     {

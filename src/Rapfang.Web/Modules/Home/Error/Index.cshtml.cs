@@ -8,7 +8,9 @@ namespace Rapfang.Modules.Home.Error;
 
 /// <summary>Says what went wrong, what was kept and what to do.</summary>
 [AllowAnonymous]
+#pragma warning disable S4502 // It shows an error and changes nothing; a failed POST comes here without a fresh token.
 [IgnoreAntiforgeryToken(Order = 2000)]
+#pragma warning restore S4502
 [ResponseCache(NoStore = true)]
 public sealed class IndexModel : PageModel
 {

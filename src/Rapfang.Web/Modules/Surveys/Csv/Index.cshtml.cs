@@ -41,7 +41,7 @@ public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, CurrentOff
             from survey_answers a where a.office_id = $1 and a.survey_id = $2 order by a.answered_on
             """);
         command.CommandTimeout = 0;
-        command.Parameters.AddRange([new() { Value = office.Id }, new() { Value = survey.Id }]);
+        command.Parameters.Fill(office.Id, survey.Id);
         await using var reader = await command.ExecuteReaderAsync(HttpContext.RequestAborted);
         var row = new StringBuilder();
         while (await reader.ReadAsync(HttpContext.RequestAborted))

@@ -9,7 +9,7 @@ namespace Rapfang.Modules.Surveys.List;
 
 /// <summary>All surveys of the office, by fiscal year.</summary>
 [Authorize(SurveysModule.Read)]
-public sealed class IndexModel(RapfangDb db, SurveyResults results, OfficeRoles roles, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles roles, TimeProvider clock) : PageModel
 {
     public sealed record Row(Survey Survey, SurveyState State, long Answers);
 

@@ -16,13 +16,13 @@ namespace Rapfang.Modules.Surveys.Overview;
 /// <summary>One survey: where it stands, what comes next, whom it asks, how people reach it.</summary>
 [Authorize(SurveysModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, CurrentOffice office, SurveyResults results, RunningNumbers numbers, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, CurrentOffice office, ResultReader results, RunningNumbers numbers, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public Survey Survey { get; private set; } = null!;
 
     public SurveyState State { get; private set; }
 
-    public Results Results { get; private set; } = null!;
+    public SurveyResult Results { get; private set; } = null!;
 
     public bool MayManage { get; private set; }
 

@@ -14,13 +14,13 @@ namespace Rapfang.Modules.Surveys.Results;
 
 /// <summary>The results of a survey, live while it is open.</summary>
 [Authorize(SurveysModule.Read)]
-public sealed class IndexModel(RapfangDb db, SurveyResults surveyResults, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, ResultReader surveyResults, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const int CommentsAPage = 20;
 
-    public Surveys.Results Results { get; private set; } = null!;
+    public SurveyResult Results { get; private set; } = null!;
 
-    public Surveys.Results? Before { get; private set; }
+    public SurveyResult? Before { get; private set; }
 
     public SurveyState State { get; private set; }
 

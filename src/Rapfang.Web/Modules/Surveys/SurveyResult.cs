@@ -34,9 +34,9 @@ public sealed record GroupResult(short Number, string Name, int Target, long Ans
 public sealed record ChoiceResult(Question Question, IReadOnlyList<long> Counts, IReadOnlyList<decimal> Percentages, long Missing);
 
 /// <summary>The results of a survey, worked out from its tallies; nothing here is stored.</summary>
-public sealed class Results
+public sealed class SurveyResult
 {
-    public Results(Survey survey, IReadOnlyDictionary<short, Tally> tallies)
+    public SurveyResult(Survey survey, IReadOnlyDictionary<short, Tally> tallies)
     {
         var questionnaire = survey.Questionnaire;
         var satisfied = questionnaire.Scale.Select(level => level.Satisfied).ToList();

@@ -8,14 +8,14 @@ namespace Rapfang.Modules.Surveys;
 public sealed record Comment(Guid Id, DateOnly On, short Group, string Question, string Text);
 
 /// <summary>Reads results of surveys of the current office.</summary>
-public sealed class SurveyResults(RapfangDb db, NpgsqlDataSource source, CurrentOffice office)
+public sealed class ResultReader(RapfangDb db, NpgsqlDataSource source, CurrentOffice office)
 {
     /// <summary>The results as they stand now. Reads a few rows of counts, however many answers there are.</summary>
-    public async Task<Results> OfAsync(Survey survey)
+    public async Task<SurveyResult> OfAsync(Survey survey)
     {
         await using var command = source.CreateCommand(
             "select group_number, answers, counts from survey_tallies where office_id = $1 and survey_id = $2");
-        command.Parameters.AddRange([new() { Value = office.Id }, new() { Value = survey.Id }]);
+        command.Parameters.Fill(office.Id, survey.Id);
         await using var reader = await command.ExecuteReaderAsync();
         var tallies = new Dictionary<short, Tally>();
         while (await reader.ReadAsync())
@@ -23,13 +23,14 @@ public sealed class SurveyResults(RapfangDb db, NpgsqlDataSource source, Current
             var group = reader.GetInt16(0);
             if (!tallies.TryGetValue(group, out var tally))
             {
-                tallies.Add(group, tally = new Tally(survey.Questionnaire));
+                tally = new Tally(survey.Questionnaire);
+                tallies.Add(group, tally);
             }
 
             tally.Add(reader.GetInt64(1), reader.GetFieldValue<long[]>(2));
         }
 
-        return new Results(survey, tallies);
+        return new SurveyResult(survey, tallies);
     }
 
     /// <summary>How many answers each survey of the office has; those with none are left out.</summary>
@@ -49,7 +50,7 @@ public sealed class SurveyResults(RapfangDb db, NpgsqlDataSource source, Current
     }
 
     /// <summary>The results of the same questionnaire in the latest fiscal year before; null when it was not asked.</summary>
-    public async Task<Results?> YearBeforeAsync(Survey survey)
+    public async Task<SurveyResult?> YearBeforeAsync(Survey survey)
     {
         var before = await db.Set<Survey>().Include(s => s.Groups).AsNoTracking()
             .Where(s => s.TemplateCode == survey.TemplateCode && s.FiscalYear < survey.FiscalYear && s.ApprovedAt != null)
@@ -68,8 +69,7 @@ public sealed class SurveyResults(RapfangDb db, NpgsqlDataSource source, Current
                 and ($4::date is null or (answered_on, id) < ($4, $5))
             order by answered_on desc, id desc limit $6
             """);
-        command.Parameters.AddRange(
-        [
+        command.Parameters.AddRange((NpgsqlParameter[])[
             new() { Value = office.Id }, new() { Value = survey.Id }, new() { Value = (object?)question ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
             new() { Value = (object?)after?.On ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date },
             new() { Value = (object?)after?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid }, new() { Value = most },

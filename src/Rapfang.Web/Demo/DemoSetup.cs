@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+using Rapfang.Modules.Account;
+using Rapfang.Platform.Audit;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Demo;
+
+/// <summary>
+/// Demo mode (<c>RAPFANG_DEMO=true</c>): an empty database gets the demo office, and its invented people can be signed
+/// in as with one click. Without it neither the endpoint nor the buttons exist.
+/// </summary>
+public static class DemoSetup
+{
+    public static void AddDemo(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<DemoOffice>();
+        builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
+    }
+
+    public static async Task UseDemoAsync(this WebApplication app)
+    {
+        if (!IsDemo(app.Configuration))
+        {
+            return;
+        }
+
+        app.MapPost("/account/demo", SignInAsync).AllowAnonymous();
+        await using var scope = app.Services.CreateAsyncScope();
+        await using var isEmpty = scope.ServiceProvider.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("select not exists (select from offices) and not exists (select from users)");
+        if ((bool)(await isEmpty.ExecuteScalarAsync())!)
+        {
+            await scope.ServiceProvider.GetRequiredService<DemoOffice>().MakeAsync();
+        }
+    }
+
+    static bool IsDemo(IConfiguration configuration) => configuration.GetValue("RAPFANG_DEMO", false);
+
+    static async Task<IResult> SignInAsync(
+        [FromForm] string user, [FromForm] string? returnUrl, UserManager<User> users, SignInManager<User> signIn, InstallationEvents events, DemoStaff staff)
+    {
+        if (staff.People.All(person => person.UserName != user) || await users.FindByNameAsync(user) is not { EndedAt: null } found)
+        {
+            return Microsoft.AspNetCore.Http.Results.NotFound();
+        }
+
+        await signIn.SignInAsync(found, isPersistent: false);
+        await events.TellAsync("account.signed-in", user, "demo");
+        return Microsoft.AspNetCore.Http.Results.LocalRedirect(
+            returnUrl is { Length: > 1 } && returnUrl[0] == '/' && returnUrl[1] is not ('/' or '\\') ? returnUrl : $"/{DemoOffice.Slug}/desk");
+    }
+}
