@@ -13,7 +13,8 @@ namespace Rapfang.Demo;
 
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
-    RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store, TimeProvider clock)
+    RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
+    RunningNumbers numbers, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -68,10 +69,17 @@ public sealed class DemoOffice(
         await AnswerAsync(last, perGroup: 80, LastYear);
         await AnswerAsync(first, perGroup: 100, item => Table3G[item]);
         await AnswerAsync(second, perGroup: 100, item => Table3G.Where(row => row[2] != 70).ElementAt((item + 5) % (Table3G.Length - 1)));
-        last.Close(clock.GetUtcNow());
-        last.Report($"{office.BookPrefix}/118", clock.GetUtcNow());
-        db.Tell("survey.reported", last);
+        await ReportAsync(last, office.BookPrefix);
+    }
+
+    async Task ReportAsync(Survey survey, string prefix)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var number = await numbers.TakeAsync("memo", ThaiDate.BuddhistYear(clock.Today()), "survey", survey.Id);
+        survey.Report($"{prefix}/{number}", clock.GetUtcNow());
+        db.Tell("survey.reported", survey);
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     // A little worse a year ago, most of all where the office has worked since.

@@ -21,6 +21,7 @@ public static class OfficeModule
         setup.Permissions.Add(Read, Permissions.AllStaff);
         setup.Permissions.Add(Manage, Role.OfficeAdministrator, Role.Director);
         setup.Permissions.Add(History, Role.Director, Role.DeputyDirector, Role.InternalAuditor, Role.OfficeAdministrator);
+        setup.Services.AddScoped<OfficeSetUp>();
         setup.Menu.Add(new("Office", "/office", "building", Read, 80));
         setup.Menu.Add(new("History", "/office/history", "clock-history", History, 90));
     }

@@ -16,7 +16,6 @@ namespace Rapfang.Modules.Surveys.Answer;
 /// <summary>A citizen answers. Looking writes nothing; the random key in the form makes sending twice one answer.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(WebSetup.PublicForms)]
-[ResponseCache(NoStore = true)]
 public sealed class IndexModel(OpenSurveys surveys, AnswerStore store, CurrentOffice office, TimeProvider clock) : PageModel
 {
     public Survey Survey { get; private set; } = null!;
