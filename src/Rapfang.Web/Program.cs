@@ -8,6 +8,7 @@ using Rapfang.Platform.Database;
 using Rapfang.Ui;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets(); // In a build folder the compressed files lie elsewhere; a published app has no such list.
 builder.WebHost.UseUrls(builder.Configuration["ASPNETCORE_URLS"] ?? builder.Configuration["urls"] ?? "http://localhost:5080");
 builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
 OpenedDatabase database;

@@ -1,0 +1,81 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Rapfang.BrowserTests.Browser))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Rapfang.BrowserTests;
+
+/// <summary>One Chromium and one app with demo data for all journeys.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    IPlaywright playwright = null!;
+    IBrowser chromium = null!;
+
+    public RunningApp App { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await App.StartAsync();
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Installed(),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    /// <summary>A window of its own: a telephone (360 px) or a desk (1280 px), with or without JavaScript.</summary>
+    public async Task<IPage> OpenAsync(int width = 1280, bool javaScript = true, bool dark = false)
+    {
+        var context = await chromium.NewContextAsync(new()
+        {
+            BaseURL = App.Address,
+            ViewportSize = new() { Width = width, Height = width < 600 ? 740 : 900 },
+            JavaScriptEnabled = javaScript,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "th-TH",
+        });
+        context.SetDefaultTimeout(5_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>The desk, signed in by one click as one of the demo staff.</summary>
+    public async Task<IPage> DeskOfAsync(string user, int width = 1280, bool javaScript = true, bool dark = false)
+    {
+        var page = await OpenAsync(width, javaScript, dark);
+        await page.GotoAsync("/account/sign-in");
+        await page.Locator($"button[value='{user}']").ClickAsync();
+        await page.WaitForURLAsync("**/demo/desk");
+        return page;
+    }
+
+    /// <summary>A picture to look at, in the ignored folder <c>screenshots/</c>.</summary>
+    public static async Task LookAsync(IPage page, string name)
+    {
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(RunningApp.Root, "screenshots", $"{name}-{page.ViewportSize!.Width}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled,
+        });
+    }
+
+    /// <summary>No page may scroll sideways, and axe must find nothing of WCAG 2.2 A and AA.</summary>
+    public static async Task CheckAsync(IPage page, string name)
+    {
+        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(wide <= 0, $"{name} at {page.ViewportSize!.Width} px is {wide} px too wide");
+        var found = await page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join("\n", found.Violations.Select(v =>
+            $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(4).Select(node => node.Html + " " + string.Join(' ', node.Any.Select(check => check.Message))))}")));
+    }
+
+    static string Installed() => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/usr/bin/microsoft-edge" }
+        .FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("No Chromium was found; ./test installs it where it may.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await chromium.DisposeAsync();
+        playwright.Dispose();
+        await App.DisposeAsync();
+    }
+}

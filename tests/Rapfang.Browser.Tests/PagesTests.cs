@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+
+namespace Rapfang.BrowserTests;
+
+/// <summary>Every page at both sizes, light and dark: nothing too wide, nothing that axe names; pictures to look at.</summary>
+public sealed class PagesTests(Browser browser)
+{
+    public static TheoryData<string, string> PublicPages => new()
+    {
+        { "home", "/demo" },
+        { "survey", "/demo/survey/70-1" },
+        { "survey-closed", "/demo/survey/69-1" },
+        { "thanks", "/demo/survey/70-1/thanks" },
+        { "sign-in", "/account/sign-in" },
+        { "not-found", "/nowhere" },
+    };
+
+    public static TheoryData<string, string, string> DeskPages => new()
+    {
+        { "desk", "demo.quality", "/demo/desk" },
+        { "surveys", "demo.quality", "/demo/desk/surveys" },
+        { "survey-new", "demo.quality", "/demo/desk/surveys/new" },
+        { "survey-overview", "demo.quality", "/demo/desk/surveys/70-1" },
+        { "survey-reported", "demo.quality", "/demo/desk/surveys/69-1" },
+        { "results", "demo.director", "/demo/desk/surveys/70-1/results" },
+        { "paper", "demo.officer", "/demo/desk/surveys/70-1/paper" },
+        { "report", "demo.director", "/demo/desk/surveys/70-1/report" },
+        { "poster", "demo.quality", "/demo/desk/surveys/70-1/poster" },
+        { "stakeholders", "demo.quality", "/demo/desk/stakeholders" },
+        { "works", "demo.quality", "/demo/desk/works" },
+        { "office", "demo.admin", "/demo/desk/office" },
+        { "groups", "demo.admin", "/demo/desk/office/groups" },
+        { "people", "demo.admin", "/demo/desk/office/people" },
+        { "history", "demo.auditor", "/demo/desk/office/history" },
+        { "account", "demo.reader", "/account" },
+    };
+
+    [Theory, MemberData(nameof(PublicPages))]
+    public async Task PublicPage_AtEverySize_CanBeUsedByEverybody(string name, string path) =>
+        await EverySizeAsync(name, path, (width, dark) => browser.OpenAsync(width, dark: dark));
+
+    [Theory, MemberData(nameof(DeskPages))]
+    public async Task DeskPage_AtEverySize_CanBeUsedByEverybody(string name, string user, string path) =>
+        await EverySizeAsync(name, path, (width, dark) => browser.DeskOfAsync(user, width, dark: dark));
+
+    static async Task EverySizeAsync(string name, string path, Func<int, bool, Task<IPage>> open)
+    {
+        foreach (var (width, dark) in new[] { (360, false), (1280, false), (1280, true) })
+        {
+            var page = await open(width, dark);
+            await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+            await page.EvaluateAsync("document.fonts.ready");
+            await Browser.LookAsync(page, dark ? name + "-dark" : name);
+            await Browser.CheckAsync(page, name);
+            await page.Context.CloseAsync();
+        }
+    }
+}
