@@ -28,7 +28,7 @@ public static class SurveyReport
         };
         blocks.AddRange(Memo(results, before));
         blocks.Add(new SignatureBlock(null, "ผู้รายงาน"));
-        blocks.Add(new Paragraph("ความเห็น/ข้อสั่งการของผู้บังคับบัญชา ................................................................................................................", Indent: false));
+        blocks.Add(new Paragraph("ความเห็น/ข้อสั่งการ ..........................................................................................................", Indent: false));
         blocks.Add(new SignatureBlock(null, $"ผู้อำนวยการ{office.Name}"));
         blocks.Add(new PageBreak());
         blocks.Add(new Heading(1, $"สิ่งที่ส่งมาพร้อมนี้: ผล{survey.Title}"));
@@ -54,10 +54,9 @@ public static class SurveyReport
     static IEnumerable<Block> Memo(SurveyResult results, SurveyResult? before)
     {
         var survey = results.Survey;
-        var groups = string.Join(" ", results.Groups.Select(group => $"กลุ่ม ({group.Number}) {group.Name} {Number(group.Answers)} คน"));
         yield return new Paragraph(
-            $"ตามที่ได้สำรวจความพึงพอใจและความไม่พึงพอใจของผู้รับบริการและผู้มีส่วนได้ส่วนเสีย ระหว่างวันที่ {ThaiDate.Range(survey.OpensOn, survey.ClosesOn)} "
-            + $"มีผู้ตอบแบบสำรวจ {Number(results.Answers)} คน{Rate(results)} ได้แก่ {groups} นั้น");
+            $"ตามที่ได้สำรวจความพึงพอใจและความไม่พึงพอใจของผู้รับบริการและผู้มีส่วนได้ส่วนเสีย ตั้งแต่วันที่ {ThaiDate.Long(survey.OpensOn)} ถึงวันที่ {ThaiDate.Long(survey.ClosesOn)} นั้น "
+            + $"มีผู้ตอบแบบสำรวจ {Number(results.Answers)} คน{Rate(results)}");
         if (results.Answers == 0)
         {
             yield return new Paragraph("ยังไม่มีผู้ตอบแบบสำรวจ จึงยังไม่มีผลให้รายงาน");
@@ -74,7 +73,8 @@ public static class SurveyReport
         yield return new BulletList(
             [.. results.Ranking.Take(Worst).Select(item => $"{item.Question.Text.Th} ไม่พึงพอใจ ร้อยละ {item.Spread.DissatisfiedPercent} ({Number(item.Spread.Dissatisfied)} จาก {Number(item.Spread.Total)} คน)")],
             Numbered: true);
-        yield return new Paragraph("รายละเอียดตามตารางที่แนบ จึงเรียนมาเพื่อโปรดทราบและพิจารณา");
+        yield return new Paragraph("รายละเอียดปรากฏตามสิ่งที่ส่งมาพร้อมนี้");
+        yield return new Paragraph("จึงเรียนมาเพื่อโปรดทราบและพิจารณา");
     }
 
     static string Rate(SurveyResult results) => results.ResponseRate is { } rate ? $" จากเป้าหมาย {Number(results.Target)} คน คิดเป็นร้อยละ {rate}" : "";

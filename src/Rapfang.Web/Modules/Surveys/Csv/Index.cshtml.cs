@@ -30,7 +30,7 @@ public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, CurrentOff
     async Task WriteAsync(StreamWriter writer, Survey survey)
     {
         var asked = survey.Questionnaire;
-        var header = new[] { "วันที่", "กลุ่ม", "ช่องทาง" }.Concat(asked.Coded.Select(q => $"{q.Code} {q.Text.Th}")).Concat(asked.Texts.Select(q => q.Text.Th));
+        var header = new[] { "วันที่", "กลุ่ม", "ช่องทาง" }.Concat(asked.Coded.Select(q => char.IsAsciiDigit(q.Code[0]) ? $"{q.Code} {q.Text.Th}" : q.Text.Th)).Concat(asked.Texts.Select(q => q.Text.Th));
         await writer.WriteLineAsync(string.Join(',', header.Select(Quote)));
         var texts = asked.Coded.Select(q => asked.CodesOf(q).Zip(asked.AnswersOf(q), (code, words) => (code, Quote(words.Th))).ToDictionary(pair => pair.code, pair => pair.Item2)).ToList();
         var groups = survey.Groups.ToDictionary(group => group.Number, group => Quote(group.Name));
