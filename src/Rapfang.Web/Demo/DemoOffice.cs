@@ -182,8 +182,8 @@ public sealed class DemoOffice(
         "แบบฟอร์มตัวหนังสือเล็กเกินไป อ่านยาก",
     ];
 
-    // So many of a hundred chose each level: dealt out in a fixed order that differs by item, so that the totals are
-    // exact and the sheets look like people's.
+    // So many of a hundred chose each level: dealt out in an order that differs by item and is kinder in some groups than
+    // in others, so that the totals are exact and the sheets look like people's.
     async Task AnswerAsync(Survey survey, int perGroup, Func<int, int[]> percentages)
     {
         var asked = survey.Questionnaire;
@@ -191,6 +191,7 @@ public sealed class DemoOffice(
         var answers = new List<NewAnswer>();
         var days = Math.Max(1, (survey.ClosesOn < clock.Today() ? survey.ClosesOn : clock.Today()).DayNumber - survey.OpensOn.DayNumber);
         var total = perGroup * survey.Groups.Count;
+        var places = Enumerable.Range(0, rated.Count).Select(item => Places(item, total, perGroup)).ToList();
         for (var n = 0; n < total; n++)
         {
             var codes = asked.Coded.Select((question, i) =>
@@ -201,11 +202,11 @@ public sealed class DemoOffice(
                 }
 
                 var item = rated.IndexOf(question.Code);
-                var place = (n * Step(item) + item * 13) % 100;
+                var place = places[item][n];
                 var levels = percentages(item);
-                return place < levels[0] ? '3' : place < levels[0] + levels[1] ? '2' : '1';
+                return place < levels[0] * total ? '3' : place < (levels[0] + levels[1]) * total ? '2' : '1';
             });
-            var comments = asked.Texts.Where((_, i) => n % 16 == i * 5).Select(question => (question.Code, Suggestions[n / 16 % Suggestions.Length])).ToList();
+            var comments = asked.Texts.Where((_, i) => n % 48 == i * 5).Select(question => (question.Code, Suggestions[n / 48 % Suggestions.Length])).ToList();
             var group = survey.Groups[n / perGroup].Number;
             answers.Add(new(
                 current.Id, survey.Id, group, Guid.NewGuid(), n % 3 == 0 ? AnswerSource.Paper : AnswerSource.Web,
@@ -215,6 +216,17 @@ public sealed class DemoOffice(
         await store.StoreTogetherAsync(answers);
     }
 
-    // Steps without a common factor with 100 visit each of a hundred places once.
-    static int Step(int item) => new[] { 1, 3, 7, 9, 11, 13, 17, 19, 21, 23, 27, 29, 31, 33, 37, 39, 41, 43, 47, 49, 51, 53, 57, 59, 61, 63, 67 }[item];
+    /// <summary>The place of each sheet, times 100, when all are ordered from the kindest to the harshest on one item.</summary>
+    static int[] Places(int item, int total, int perGroup)
+    {
+        int[] harshness = [0, 260, 120, 420];
+        var places = new int[total];
+        var order = Enumerable.Range(0, total).OrderBy(n => (n + 1) * (item + 3) * 7919 % 1009 + harshness[n / perGroup]).ToList();
+        for (var place = 0; place < total; place++)
+        {
+            places[order[place]] = place * 100;
+        }
+
+        return places;
+    }
 }

@@ -25,7 +25,7 @@ function draw(box) {
     xAxis: data.vertical ? names : numbers, yAxis: data.vertical ? numbers : names,
     series: data.series.map(series => ({
       name: series.name, type: 'bar', stack: data.stacked ? 'all' : undefined, data: series.values.map(value => series.left ? -value : value), itemStyle: { color: shades[series.colour] }, barMaxWidth: 26,
-      label: { show: true, fontFamily: 'Sarabun', fontSize: 12, color: series.colour === 'fair' ? ink : colour('paper'), position: data.stacked ? 'inside' : 'inside', formatter: ({ value }) => Math.abs(value) >= 8 ? percent(value) : '' },
+      label: { show: true, fontFamily: 'Sarabun', fontSize: 12, color: !data.stacked || series.colour === 'fair' ? ink : colour('paper'), position: data.stacked ? 'inside' : 'right', formatter: ({ value }) => Math.abs(value) >= 8 || !data.stacked ? percent(value) : '' },
     })),
   }, true);
 }
