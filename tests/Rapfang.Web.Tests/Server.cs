@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Npgsql;
+using Rapfang.Platform.Database;
+
+[assembly: AssemblyFixture(typeof(Rapfang.Tests.Server))]
+
+namespace Rapfang.Tests;
+
+/// <summary>One real PostgreSQL for all tests. A test class gets databases of its own, cloned from a migrated one or from one with the demo office.</summary>
+public sealed class Server : IAsyncLifetime
+{
+    readonly string folder = Path.Combine(Path.GetTempPath(), "rapfang-tests-" + Guid.NewGuid().ToString("N")[..12]);
+    EmbeddedPostgres postgres = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        postgres = await EmbeddedPostgres.StartAsync(folder);
+        await postgres.EnsureDatabaseAsync("migrated");
+        await using (var source = NpgsqlDataSource.Create(Unpooled("migrated")))
+        {
+            await Migrator.MigrateAsync(source);
+        }
+
+        await CloneAsync("migrated", "with_demo");
+        await using var app = new App(Unpooled("with_demo"), demo: true);
+        await app.CreateClient().GetAsync(new Uri("/health/ready", UriKind.Relative));
+    }
+
+    /// <summary>The address of a fresh database: empty, or with the demo office.</summary>
+    public async Task<string> NewDatabaseAsync(bool demo)
+    {
+        var name = "t_" + Guid.NewGuid().ToString("N");
+        await CloneAsync(demo ? "with_demo" : "migrated", name);
+        return postgres.ConnectionString(name) + ";MaxPoolSize=20";
+    }
+
+    /// <summary>The app on a fresh database, with the demo office unless told otherwise.</summary>
+    public async Task<App> AppAsync(bool demo = true) => new(await NewDatabaseAsync(demo), demo);
+
+    async Task CloneAsync(string template, string name)
+    {
+        await using var source = NpgsqlDataSource.Create(Unpooled("postgres"));
+        await using var clone = source.CreateCommand($"create database \"{name}\" template \"{template}\"");
+        await clone.ExecuteNonQueryAsync();
+    }
+
+    string Unpooled(string database) => postgres.ConnectionString(database) + ";Pooling=false";
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await postgres.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>The app in this process, reached over HTTP, on a database of its own.</summary>
+public sealed class App(string database, bool demo) : WebApplicationFactory<Program>
+{
+    NpgsqlDataSource? source;
+
+    /// <summary>The database behind the app, to look at what was really stored.</summary>
+    public NpgsqlDataSource Database => source ??= NpgsqlDataSource.Create(database + ";MaxPoolSize=5");
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("ConnectionStrings:Rapfang", database);
+        builder.UseSetting("RAPFANG_DEMO", demo ? "true" : "false");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.UseEnvironment("Production");
+    }
+
+    /// <summary>Somebody with a browser: keeps cookies, follows redirects.</summary>
+    public Visitor Visit() => new(CreateClient());
+
+    /// <summary>A demo person at the desk.</summary>
+    public async Task<Visitor> SignInAsync(string user)
+    {
+        var visitor = Visit();
+        var page = await visitor.GetAsync("/account/sign-in");
+        await visitor.SendAsync(page.Form("/account/demo"), ("user", user));
+        return visitor;
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (source is not null)
+        {
+            await source.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+}
