@@ -30,6 +30,13 @@ public sealed class OpenSurveys(IMemoryCache memory, IServiceScopeFactory scopes
                 .OrderBy(s => s.ClosesOn).ThenBy(s => s.Slug).ToListAsync());
         }))!;
 
+    /// <summary>Forgets what is remembered of a survey that was changed on this node.</summary>
+    public void Forget(OfficeProfile office, string slug)
+    {
+        memory.Remove((nameof(OpenSurveys), office.Id, slug));
+        memory.Remove((nameof(OpenSurveys), office.Id));
+    }
+
     async Task<T> ReadAsync<T>(OfficeProfile office, Func<IQueryable<Survey>, Task<T>> read)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -16,7 +16,8 @@ namespace Rapfang.Modules.Surveys.Overview;
 /// <summary>One survey: where it stands, what comes next, whom it asks, how people reach it.</summary>
 [Authorize(SurveysModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, CurrentOffice office, ResultReader results, RunningNumbers numbers, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, CurrentOffice office, ResultReader results, RunningNumbers numbers, OfficeRoles roles,
+    OpenSurveys openSurveys, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public Survey Survey { get; private set; } = null!;
 
@@ -133,6 +134,7 @@ public sealed class IndexModel(
     {
         db.Tell(happening, Survey, reason);
         await db.SaveChangesAsync();
+        openSurveys.Forget(office.Profile, Survey.Slug);
         TempData["Done"] = message;
         return Redirect(Request.Path);
     }

@@ -1,0 +1,30 @@
+# Sourced by ./run, ./test and ./bench: says what is missing and publishes the app when its sources changed.
+
+missing() {
+    printf '%s\n%s\n' "$1" "$2" >&2
+    exit 2
+}
+
+need_toolchain() {
+    case "$(dotnet --list-sdks 2>/dev/null || true)" in
+        *10.0.*) ;;
+        *) missing "ไม่พบ .NET SDK 10 ติดตั้งจาก https://dot.net" "The .NET 10 SDK is missing; install it from https://dot.net" ;;
+    esac
+    node=$(node --version 2>/dev/null | sed 's/^v//; s/\..*//' || true)
+    if [ "${node:-0}" -lt 20 ]; then
+        missing "ไม่พบ Node.js 20 ขึ้นไป ติดตั้งจาก https://nodejs.org" "Node.js 20 or newer is missing; install it from https://nodejs.org"
+    fi
+}
+
+publish_app() {
+    stamp=artifacts/app.stamp
+    newer=$(find src package-lock.json Directory.Build.props Directory.Packages.props global.json -type f -newer "$stamp" \
+        -not -path '*/obj/*' -not -path '*/bin/*' -not -path '*/wwwroot/lib/*' 2>/dev/null | head -n 1 || true)
+    if [ ! -f "$stamp" ] || [ -n "$newer" ]; then
+        echo "กำลังสร้างโปรแกรม ครั้งแรกใช้เวลาประมาณสองนาที · Building the app; the first time takes about two minutes" >&2
+        mkdir -p artifacts
+        touch "$stamp.new"
+        dotnet publish src/Rapfang.Web -c Release -o artifacts/app --nologo -v quiet >&2
+        mv "$stamp.new" "$stamp"
+    fi
+}
