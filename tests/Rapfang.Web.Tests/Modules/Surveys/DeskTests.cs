@@ -108,7 +108,7 @@ public sealed class DeskTests(Server server) : IAsyncLifetime
         var reported = await quality.SendAsync(closed.Form("handler=Report"));
         Assert.Contains("รายงานแล้วตามบันทึกข้อความที่ ศธ 04999/2", reported.Text, StringComparison.Ordinal);
 
-        var withdrawn = await quality.SendAsync(reported.Form("handler=Withdraw"), ("reason", "แก้คำผิด"));
+        var withdrawn = await quality.SendAsync(reported.Form("handler=Withdraw"), ("Reason", "แก้คำผิด"));
         var again = await quality.SendAsync(withdrawn.Form("handler=Report"));
         Assert.Contains("ศธ 04999/3", again.Text, StringComparison.Ordinal);
         Assert.Equal("แก้คำผิด", await app.ScalarAsync<string>("select void_reason from issued_numbers where number = 2"));
