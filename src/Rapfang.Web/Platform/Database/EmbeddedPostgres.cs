@@ -168,7 +168,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     async Task LaunchAsync()
     {
-        RemoveForeignPidFile();
+        await RemoveStalePidFileAsync();
         if ((await RunAsync("pg_ctl", ["status", "-D", cluster])).ExitCode == 0 && await AnswersAsync())
         {
             return; // Left running by a killed app: it is taken over.
@@ -202,20 +202,44 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return RunAsync("pg_ctl", ["start", "-D", cluster, "-l", ServerLog, "-w", "-t", "120", "-s", "-o", settings]);
     }
 
-    // The pid in a stale file may by now belong to some other program, which would make the server refuse to start.
-    void RemoveForeignPidFile()
+    // The pid in a stale file may by now belong to some other program, or to a server that was killed and that nobody has
+    // buried yet; either would make the new server refuse to start. PostgreSQL guards its shared memory through this
+    // file, so it is only taken away when no process works in the cluster any more.
+    async Task RemoveStalePidFileAsync()
     {
         var file = Path.Combine(cluster, "postmaster.pid");
-        if (!OperatingSystem.IsLinux() || !File.Exists(file) || !int.TryParse(File.ReadLines(file).FirstOrDefault(), out var pid))
+        if (!OperatingSystem.IsLinux() || !File.Exists(file) || !int.TryParse(File.ReadLines(file).FirstOrDefault(), out var pid) || IsServer(pid))
         {
             return;
         }
 
-        var link = $"/proc/{pid}/exe";
-        var program = File.Exists(link) ? File.ResolveLinkTarget(link, returnFinalTarget: false)?.Name : null;
-        if (program is not null && !program.StartsWith("postgres", StringComparison.Ordinal))
+        for (var tries = 0; tries < 50 && WorksInCluster(); tries++)
+        {
+            await Task.Delay(200);
+        }
+
+        if (!WorksInCluster())
         {
             File.Delete(file);
+        }
+    }
+
+    static bool IsServer(int pid) => Target($"/proc/{pid}/exe")?.Contains("postgres", StringComparison.Ordinal) == true;
+
+    // Every process of a PostgreSQL server stands in its data folder.
+    bool WorksInCluster() => Directory.EnumerateDirectories("/proc")
+        .Any(process => int.TryParse(Path.GetFileName(process), out _) && Target(process + "/cwd") == cluster);
+
+    // Null for a process that is gone, not buried yet, or somebody else's.
+    static string? Target(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
