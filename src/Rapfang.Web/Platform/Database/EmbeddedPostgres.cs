@@ -221,6 +221,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (!WorksInCluster())
         {
             File.Delete(file);
+            File.Delete(Path.Combine(sockets, $".s.PGSQL.{PortInSocketName}.lock"));
         }
     }
 
