@@ -1,13 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Rapfang.Bench;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(30));
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
+// Told to stop, it still stops the app and clears its folder away.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var which = args is [var name] ? name : "all";
 var app = Path.Combine(Environment.CurrentDirectory, "artifacts", "app");
@@ -40,4 +39,10 @@ catch (BenchException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
 }
