@@ -144,7 +144,7 @@ sealed record AskedSurvey(int OfficeId, Guid Id, string Slug, DateOnly OpensOn, 
         for (var n = 0L; n < number; n++)
         {
             stop.ThrowIfCancellationRequested();
-            var (id, group, on, codes) = (Guid.NewGuid(), Groups[random.Next(Groups.Length)], OpensOn.AddDays(random.Next(30)), Codes());
+            var (id, group, on, codes) = (Guid.CreateVersion7(), Groups[random.Next(Groups.Length)], OpensOn.AddDays(random.Next(30)), Codes());
             var commented = n % 16 == 0;
             if (commented)
             {
