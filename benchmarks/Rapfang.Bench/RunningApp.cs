@@ -88,6 +88,13 @@ sealed class RunningApp : IAsyncDisposable
         return line is null ? process.WorkingSet64 / 1e6 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024 / 1e6;
     }
 
+    /// <summary>Processor time the app has used, without PostgreSQL; unlike a rate, it hardly depends on what else the machine does.</summary>
+    public double ProcessorMicroseconds()
+    {
+        process.Refresh();
+        return process.TotalProcessorTime.TotalMicroseconds;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -37,13 +37,13 @@ static partial class SurveyBench
         people.ForEach(person => person.Pair());
         acknowledged += people.Count;
         // What is compared takes turns, so that whatever else the machine does meets all of it.
-        List<double> pairs = [], posts = [], manyPosts = [], inserted = [], ratios = [];
+        List<double> pairs = [], posts = [], manyPosts = [], inserted = [], ratios = [], pairTimes = [], postTimes = [];
         for (var round = 0; round < Rounds; round++)
         {
-            pairs.Add(Answer(Clients, person => person.Pair));
-            posts.Add(Answer(Clients, person => person.Post));
+            pairs.Add(Answer(Clients, person => person.Pair, pairTimes));
+            posts.Add(Answer(Clients, person => person.Post, postTimes));
             inserted.Add(Load.Run(Round, inserts, stop).PerSecond);
-            manyPosts.Add(Answer(ManyClients, person => person.Post));
+            manyPosts.Add(Answer(ManyClients, person => person.Post, []));
             ratios.Add(posts[^1] / inserted[^1]);
         }
 
@@ -52,6 +52,8 @@ static partial class SurveyBench
         Figures.Print("survey POST per second with 32 clients", Figures.Median(manyPosts), "POST/s");
         Figures.Print("insert per second", Figures.Median(inserted), "inserts/s");
         Figures.AtLeast("POST to insert", Figures.Median(ratios), "ratio", 0.4);
+        Figures.Print("app processor time per pair", Figures.Median(pairTimes), "us");
+        Figures.Print("app processor time per POST", Figures.Median(postTimes), "us");
         Figures.Below("resident memory after load", app.Megabytes("VmRSS"), "MB", 300);
         people.ForEach(person => person.Dispose());
 
@@ -65,9 +67,11 @@ static partial class SurveyBench
 
         return stored == acknowledged && agree;
 
-        double Answer(int clients, Func<Answering, Action> what)
+        double Answer(int clients, Func<Answering, Action> what, List<double> processorTimes)
         {
+            var used = app.ProcessorMicroseconds();
             var (steps, perSecond) = Load.Run(Round, Steps(clients, what), stop);
+            processorTimes.Add((app.ProcessorMicroseconds() - used) / steps);
             acknowledged += steps;
             return perSecond;
         }
