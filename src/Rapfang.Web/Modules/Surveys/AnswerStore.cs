@@ -189,6 +189,7 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
             }
         }
 
+        await batch.PrepareAsync(); // Prepared once a connection, not parsed and planned with every batch.
         await batch.ExecuteNonQueryAsync();
     }
 

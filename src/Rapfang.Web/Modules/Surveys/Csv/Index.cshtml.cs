@@ -36,9 +36,12 @@ public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, CurrentOff
         var groups = survey.Groups.ToDictionary(group => group.Number, group => Quote(group.Name));
         var sources = new[] { "เว็บ", "กระดาษ", "นำเข้า" };
         await using var command = source.CreateCommand("""
-            select a.answered_on, a.group_number, a.source, a.codes,
-                (select array_agg(c.question || chr(31) || c.comment) from survey_comments c where (c.office_id, c.answer_id) = (a.office_id, a.id))
-            from survey_answers a where a.office_id = $1 and a.survey_id = $2 order by a.answered_on
+            select a.answered_on, a.group_number, a.source, a.codes, c.comments
+            from survey_answers a
+            left join (
+                select answer_id, array_agg(question || chr(31) || comment) as comments
+                from survey_comments where office_id = $1 and survey_id = $2 group by answer_id) c on c.answer_id = a.id
+            where a.office_id = $1 and a.survey_id = $2 order by a.answered_on
             """);
         command.CommandTimeout = 0;
         command.Parameters.Fill(office.Id, survey.Id);

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Rapfang.Bench;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(30));
+// Told to stop, it still stops the app and clears its folder away.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+var which = args is [var name] ? name : "all";
+var app = Path.Combine(Environment.CurrentDirectory, "artifacts", "app");
+try
+{
+    var right = true;
+    if (which is "survey" or "all")
+    {
+        right &= await SurveyBench.RunAsync(app, stop.Token);
+    }
+
+    if (which is "results" or "all")
+    {
+        await ResultsBench.RunAsync(app, stop.Token);
+    }
+
+    if (which is "start" or "all")
+    {
+        await StartBench.RunAsync(app, stop.Token);
+    }
+
+    return right ? 0 : 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("stopped");
+    return 1;
+}
+catch (BenchException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
