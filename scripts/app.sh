@@ -16,6 +16,11 @@ need_toolchain() {
     fi
 }
 
+platform() {
+    case "$(uname -s)" in Darwin) system=osx ;; *) system=linux ;; esac
+    case "$(uname -m)" in arm64 | aarch64) echo "$system-arm64" ;; *) echo "$system-x64" ;; esac
+}
+
 publish_app() {
     stamp=artifacts/app.stamp
     newer=$(find src package-lock.json Directory.Build.props Directory.Packages.props global.json -type f -newer "$stamp" \
@@ -24,7 +29,11 @@ publish_app() {
         echo "กำลังสร้างโปรแกรม ครั้งแรกใช้เวลาประมาณสองนาที · Building the app; the first time takes about two minutes" >&2
         mkdir -p artifacts
         touch "$stamp.new"
-        dotnet publish src/Rapfang.Web -c Release -o artifacts/app --nologo -v quiet >&2
+        rm -rf artifacts/app
+        # Compiled ahead for this machine, so that it starts in half the time; without that compiler, as usual.
+        ahead="-r $(platform) --self-contained false -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/ahead.lock.json"
+        dotnet publish src/Rapfang.Web -c Release -o artifacts/app --nologo -v quiet $ahead >artifacts/publish.log 2>&1 \
+            || dotnet publish src/Rapfang.Web -c Release -o artifacts/app --nologo -v quiet >&2
         mv "$stamp.new" "$stamp"
     fi
 }

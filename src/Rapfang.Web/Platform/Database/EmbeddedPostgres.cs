@@ -16,6 +16,7 @@ namespace Rapfang.Platform.Database;
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     const int PortInSocketName = 5432;
+    const int FirstWithBuiltinLocale = 17;
     const string Administrator = "rapfang";
 
     readonly string binaries;
@@ -141,8 +142,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await account.OwnAsync(handOver);
         var made = await RunAsync("initdb",
         [
-            "-D", half, "-U", Administrator, "--pwfile", handOver, "-A", "scram-sha-256", "-E", "UTF8",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--data-checksums",
+            "-D", half, "-U", Administrator, "--pwfile", handOver, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--data-checksums",
+            .. await MajorAsync() >= FirstWithBuiltinLocale ? new[] { "--locale-provider=builtin", "--builtin-locale=C.UTF-8" } : [],
         ]);
         File.Delete(handOver);
         if (made.ExitCode != 0)
@@ -156,14 +157,20 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     async Task CheckVersionAsync()
     {
         var data = (await File.ReadAllTextAsync(Path.Combine(cluster, "PG_VERSION"))).Trim();
-        var said = await RunAsync("postgres", ["--version"]);
-        var program = said.Output.Split(' ').Select(word => word.Split('.')[0]).FirstOrDefault(word => int.TryParse(word, out _));
+        var program = (await MajorAsync()).ToString(CultureInfo.InvariantCulture);
         if (program != data)
         {
             throw new DatabaseUnavailableException(
                 $"ข้อมูลเป็นของ PostgreSQL {data} แต่โปรแกรมเป็นรุ่น {program} ข้อมูลยังอยู่ครบ ให้ดูหัวข้อ upgrade ใน docs/operations.md",
                 $"The data belong to PostgreSQL {data}, the programs are version {program}. Nothing was touched; see “Upgrade” in docs/operations.md.");
         }
+    }
+
+    // "postgres (PostgreSQL) 18.4"
+    async Task<int> MajorAsync()
+    {
+        var said = await RunAsync("postgres", ["--version"]);
+        return said.Output.Split(' ').Select(word => int.TryParse(word.Trim().Split('.')[0], out var major) ? major : 0).Max();
     }
 
     async Task LaunchAsync()

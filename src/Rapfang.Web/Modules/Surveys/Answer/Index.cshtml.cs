@@ -31,6 +31,9 @@ public sealed class IndexModel(OpenSurveys surveys, AnswerStore store, CurrentOf
 
     public bool AskGroup => Group == 0;
 
+    /// <summary>Nothing was sent yet, so the form shows nothing of anybody's.</summary>
+    public bool IsFresh => !Request.HasFormContentType;
+
     public HashSet<string> Problems { get; } = new(StringComparer.Ordinal);
 
     public Words GroupQuestion { get; } = new("ท่านเป็นผู้รับบริการหรือผู้มีส่วนได้ส่วนเสียกลุ่มใด", "Which group do you belong to?");
