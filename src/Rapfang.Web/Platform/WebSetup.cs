@@ -119,10 +119,10 @@ public static class WebSetup
         {
             var perMinute = builder.Configuration.GetValue("RAPFANG_ANSWERS_PER_MINUTE", 600);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy<(System.Net.IPAddress?, string?)>(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetNoLimiter<(System.Net.IPAddress?, string?)>(default)
+            options.AddPolicy<(System.Net.IPAddress?, string)>(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetNoLimiter<(System.Net.IPAddress?, string)>((null, ""))
                 : RateLimitPartition.GetTokenBucketLimiter(
-                    (http.Connection.RemoteIpAddress, http.Request.Path.Value),
+                    (http.Connection.RemoteIpAddress, $"{http.GetRouteValue("office")}/{http.GetRouteValue("slug")}".ToLowerInvariant()),
                     _ => new TokenBucketRateLimiterOptions
                     {
                         // A whole office or school behind one address fills forms at once; a flood does not get through.

@@ -38,7 +38,7 @@ public sealed partial class OfficeSetUp(RapfangDb db, CurrentOffice current, Off
         }
 
         await db.SaveChangesAsync();
-        await events.TellAsync("office.opened", slug, opened.Name);
+        await events.TellAsync(db, "office.opened", slug, opened.Name);
         directory.Forget();
         return opened;
     }

@@ -45,7 +45,11 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
     public async Task<Stored> StoreAsync(NewAnswer answer, CancellationToken cancellation = default)
     {
         var outcome = new TaskCompletionSource<Stored>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await queue.Writer.WriteAsync(new Waiting(answer, outcome), cancellation);
+        if (!await queue.Writer.WaitToWriteAsync(cancellation) || !queue.Writer.TryWrite(new Waiting(answer, outcome)))
+        {
+            throw new IOException("The app is stopping or has more answers waiting than it can take.");
+        }
+
         return await outcome.Task;
     }
 
@@ -70,7 +74,7 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
             queue.Writer.TryComplete();
             while (queue.Reader.TryRead(out var waiting))
             {
-                waiting.Outcome.TrySetCanceled(CancellationToken.None);
+                waiting.Outcome.TrySetException(new IOException("The app is stopping."));
             }
         }
     }
@@ -85,7 +89,7 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
                 batch[i].Outcome.SetResult(outcomes[i]);
             }
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        catch (Exception e) when (e is not OutOfMemoryException) // Whatever it is, its senders are told and the next batch is tried.
         {
             LogFailure(log, batch.Count, e);
             foreach (var waiting in batch)
@@ -101,35 +105,38 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var stored = await InsertAsync(connection, answers);
-        var first = new Dictionary<Guid, int>();
+        // The same form twice in one batch: only the first is tried.
+        var first = new Dictionary<(int, Guid), int>();
         for (var i = 0; i < answers.Count; i++)
         {
-            first.TryAdd(answers[i].Key, i);
+            first.TryAdd(Id(answers[i]), i);
         }
 
-        var fresh = answers.Where((answer, i) => first[answer.Key] == i && stored.Contains(answer.Key)).ToList();
+        var stored = await InsertAsync(connection, [.. first.Values.Order().Select(i => answers[i])]);
+        var fresh = answers.Where((answer, i) => first[Id(answer)] == i && stored.Contains(Id(answer))).ToList();
         if (fresh.Count > 0)
         {
             await CountAsync(connection, fresh);
         }
 
         var outcomes = new Stored[answers.Count];
-        var refused = answers.Where(answer => !stored.Contains(answer.Key)).ToList();
+        var refused = answers.Where(answer => !stored.Contains(Id(answer))).ToList();
         var known = refused.Count > 0 ? await KnownAsync(connection, refused) : [];
         await transaction.CommitAsync();
         for (var i = 0; i < answers.Count; i++)
         {
-            var key = answers[i].Key;
-            outcomes[i] = stored.Contains(key)
-                ? first[key] == i ? Stored.Stored : Stored.Already
-                : known.Contains(key) ? Stored.Already : Stored.NotOpen;
+            var id = Id(answers[i]);
+            outcomes[i] = stored.Contains(id)
+                ? first[id] == i ? Stored.Stored : Stored.Already
+                : known.Contains(id) ? Stored.Already : Stored.NotOpen;
         }
 
         return outcomes;
     }
 
-    static async Task<HashSet<Guid>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<NewAnswer> answers)
+    static (int Office, Guid Key) Id(NewAnswer answer) => (answer.OfficeId, answer.Key);
+
+    static async Task<HashSet<(int Office, Guid Key)>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<NewAnswer> answers)
     {
         // Whether a survey is open is asked in the same statement, so nothing slips in after closing.
         await using var insert = new NpgsqlCommand("""
@@ -140,7 +147,7 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
             where s.approved_at is not null and s.reported_at is null
                 and (a.source > 0 or (s.closed_at is null and a.answered_on between s.opens_on and s.closes_on))
             on conflict do nothing
-            returning id
+            returning office_id, id
             """, connection);
         Add(insert, NpgsqlDbType.Integer, answers.Select(a => a.OfficeId));
         Add(insert, NpgsqlDbType.Uuid, answers.Select(a => a.Key));
@@ -153,10 +160,10 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
         return await KeysAsync(insert);
     }
 
-    static async Task<HashSet<Guid>> KnownAsync(NpgsqlConnection connection, List<NewAnswer> answers)
+    static async Task<HashSet<(int Office, Guid Key)>> KnownAsync(NpgsqlConnection connection, List<NewAnswer> answers)
     {
         await using var command = new NpgsqlCommand(
-            "select id from survey_answers where (office_id, id) in (select * from unnest($1, $2))", connection);
+            "select office_id, id from survey_answers where (office_id, id) in (select * from unnest($1, $2))", connection);
         Add(command, NpgsqlDbType.Integer, answers.Select(a => a.OfficeId));
         Add(command, NpgsqlDbType.Uuid, answers.Select(a => a.Key));
         return await KeysAsync(command);
@@ -207,13 +214,13 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
     static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
         command.Parameters.Add(new NpgsqlParameter { Value = values.ToArray(), NpgsqlDbType = (NpgsqlDbType)((int)NpgsqlDbType.Array | (int)type) });
 
-    static async Task<HashSet<Guid>> KeysAsync(NpgsqlCommand command)
+    static async Task<HashSet<(int Office, Guid Key)>> KeysAsync(NpgsqlCommand command)
     {
         await using var reader = await command.ExecuteReaderAsync();
-        var keys = new HashSet<Guid>();
+        var keys = new HashSet<(int, Guid)>();
         while (await reader.ReadAsync())
         {
-            keys.Add(reader.GetGuid(0));
+            keys.Add((reader.GetInt32(0), reader.GetGuid(1)));
         }
 
         return keys;

@@ -20,9 +20,11 @@ public sealed class InstallationEvents(NpgsqlDataSource source, CurrentActor act
     /// <summary>The same in the transaction that is open on <paramref name="db"/>.</summary>
     public async Task TellAsync(RapfangDb db, string kind, string subject, string detail = "")
     {
+        await db.Database.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Insert, (NpgsqlConnection)db.Database.GetDbConnection());
         Fill(command, kind, subject, detail);
         await command.ExecuteNonQueryAsync();
+        await db.Database.CloseConnectionAsync();
     }
 
     const string Insert = "insert into installation_events (id, at, actor_user_id, kind, subject, detail) values ($1, $2, $3, $4, $5, $6)";

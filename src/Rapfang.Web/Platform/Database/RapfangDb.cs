@@ -78,10 +78,14 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
             values = entry.Properties
                 .Where(property => entry.State != EntityState.Modified || property.IsModified)
                 .Where(property => property.Metadata.Name is not (nameof(OfficeRecord.OfficeId) or nameof(OfficeRecord.Id)))
-                .ToDictionary(property => property.Metadata.GetColumnName(), value, StringComparer.Ordinal),
+                .ToDictionary(property => property.Metadata.GetColumnName(), property => AsStored(property, value(property)), StringComparer.Ordinal),
         }).ToList();
         return rows.Count == 0 ? null : JsonSerializer.Serialize(rows, EventJson);
     }
+
+    // As the column holds it: an enum by its words, so that no later order of its names changes what happened.
+    static object? AsStored(PropertyEntry property, object? value) =>
+        value is null || property.Metadata.GetValueConverter() is not { } converter ? value : converter.ConvertToProvider(value);
 
     static readonly JsonSerializerOptions EventJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -10,6 +10,7 @@ using Rapfang.Platform;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Account.SignIn;
@@ -41,7 +42,7 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostAsync()
     {
         var user = ModelState.IsValid ? await users.FindByNameAsync(Input.UserName.Trim()) : null;
-        var result = user is null or { EndedAt: not null }
+        var result = user is null || user.EndedAt <= clock.GetUtcNow()
             ? Microsoft.AspNetCore.Identity.SignInResult.Failed
             : await signIn.PasswordSignInAsync(user, Input.Password, isPersistent: false, lockoutOnFailure: true);
         if (result.IsLockedOut)
@@ -72,8 +73,8 @@ public sealed class IndexModel(
         }
 
         await using var command = source.CreateCommand(
-            "select o.slug from people p join offices o on o.id = p.office_id where p.user_id = $1 and o.ended_on is null order by o.id limit 1");
-        command.Parameters.Add(new() { Value = user.Id });
+            "select o.slug from people p join offices o on o.id = p.office_id where p.user_id = $1 and o.ended_on is null and p.from_date <= $2 and (p.until_date is null or p.until_date >= $2) order by o.id limit 1");
+        command.Parameters.Fill(user.Id, clock.Today());
         var slug = await command.ExecuteScalarAsync() as string ?? ((await offices.AllAsync()) is [var first, ..] ? first.Slug : null);
         return slug is null ? "/" : $"/{slug}/desk";
     }

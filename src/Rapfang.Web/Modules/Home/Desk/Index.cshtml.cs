@@ -45,7 +45,7 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles r
     {
         SurveyState.Draft when approves => new(survey, "Read the questionnaire and approve it", survey.OpensOn, "Waits for you", "plain"),
         SurveyState.Draft when manages => new(survey, "A draft: complete it and ask the director to approve", survey.OpensOn, "Draft", "quiet"),
-        SurveyState.Closed when manages || approves => new(survey, "Closed: report the result to the director", survey.ClosesOn, "To report", "warn", "/results"),
+        SurveyState.Closed when manages => new(survey, "Closed: report the result to the director", survey.ClosesOn, "To report", "warn", "/results"),
         SurveyState.Open when manages && survey.ClosesOn <= today.AddDays(SoonDays) => new(survey, "Closes soon: remind the groups below their target", survey.ClosesOn, "Closes soon", "warn", "/results"),
         _ => null,
     };

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
-using Npgsql;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Time;
@@ -91,7 +90,7 @@ public sealed class IndexModel(OpenSurveys surveys, AnswerStore store, CurrentOf
                 return Redirect($"/{office.Profile.Slug}/survey/{survey.Slug}/thanks");
             }
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             NotStored = true;
             var page = Page();

@@ -112,8 +112,16 @@ public sealed class IndexModel(
             return NotFound();
         }
 
-        // A role ends with the day before, so that it stops at once.
-        ending.End(ending.FromDate < clock.Today() ? clock.Today().AddDays(-1) : ending.FromDate);
+        // A role ends with the day before, so that it stops at once; one that began today or later is taken back.
+        if (ending.FromDate < clock.Today())
+        {
+            ending.End(clock.Today().AddDays(-1));
+        }
+        else
+        {
+            db.Remove(ending);
+        }
+
         return await DoneAsync("person.role-ended", t["The role is ended."]);
     }
 
@@ -167,6 +175,11 @@ public sealed class IndexModel(
         }
 
         Person.End(lastDay);
+        if (Person.UserId is { } userId && await users.FindByIdAsync(userId.ToString()) is { } user)
+        {
+            user.EndedAt = new DateTimeOffset(lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
+        }
+
         return await DoneAsync("person.ended", t["Ended. What the person did stays."]);
     }
 
