@@ -36,19 +36,19 @@ builder.AddDemo();
 
 await using var app = builder.Build();
 app.UseForwardedHeaders();
-app.UseSafeHeaders();
 app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
+app.UseSafeHeaders(); // After those two, for they begin the answer anew.
 app.UseRequestLocalization();
 app.UseRouting();
 app.UseMiddleware<CurrentOfficeMiddleware>();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapHealth();
+app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // Else an unknown address would ask for a sign-in.
 await app.UseDemoAsync();
 await app.RunAsync();
 return 0;

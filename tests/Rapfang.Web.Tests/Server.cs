@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Rapfang.Platform.Database;
 
@@ -33,6 +34,14 @@ public sealed class Server : IAsyncLifetime
         var name = "t_" + Guid.NewGuid().ToString("N");
         await CloneAsync(demo ? "with_demo" : "migrated", name);
         return postgres.ConnectionString(name) + ";MaxPoolSize=20";
+    }
+
+    /// <summary>The address of a database without any table.</summary>
+    public async Task<string> EmptyDatabaseAsync()
+    {
+        var name = "t_" + Guid.NewGuid().ToString("N");
+        await CloneAsync("template1", name);
+        return Unpooled(name);
     }
 
     /// <summary>The app on a fresh database, with the demo office unless told otherwise.</summary>
@@ -83,10 +92,36 @@ public sealed class App(string database, bool demo) : WebApplicationFactory<Prog
         return visitor;
     }
 
+    /// <summary>Works as the app does inside a request to an office, or inside none.</summary>
+    public async Task InScopeAsync(string? office, Func<IServiceProvider, Task> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        if (office is not null)
+        {
+            scope.ServiceProvider.GetRequiredService<CurrentOffice>().Set((await scope.ServiceProvider.GetRequiredService<OfficeDirectory>().FindAsync(office))!);
+        }
+
+        await work(scope.ServiceProvider);
+    }
+
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var command = Database.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>The first column of every row, as text.</summary>
+    public async Task<List<string>> ColumnAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
     }
 
     public async Task ExecuteAsync(string sql)

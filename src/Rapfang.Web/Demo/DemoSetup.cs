@@ -1,5 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using Rapfang.Modules.Account;
 using Rapfang.Platform.Audit;
@@ -40,8 +40,15 @@ public static class DemoSetup
     static bool IsDemo(IConfiguration configuration) => configuration.GetValue("RAPFANG_DEMO", false);
 
     static async Task<IResult> SignInAsync(
-        [FromForm] string user, [FromForm] string? returnUrl, UserManager<User> users, SignInManager<User> signIn, InstallationEvents events, DemoStaff staff)
+        HttpContext http, IAntiforgery antiforgery, UserManager<User> users, SignInManager<User> signIn, InstallationEvents events, DemoStaff staff)
     {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Microsoft.AspNetCore.Http.Results.BadRequest();
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        string user = form["user"].ToString(), returnUrl = form["returnUrl"].ToString();
         if (staff.People.All(person => person.UserName != user) || await users.FindByNameAsync(user) is not { EndedAt: null } found)
         {
             return Microsoft.AspNetCore.Http.Results.NotFound();

@@ -92,7 +92,12 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.Entity<User>().ToTable("users");
+        builder.Entity<User>(user =>
+        {
+            user.ToTable("users");
+            user.Property(u => u.UserName).IsRequired();
+            user.Property(u => u.NormalizedUserName).IsRequired();
+        });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
@@ -128,6 +133,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         foreach (var property in entity.GetProperties())
         {
             property.SetColumnName(SnakeCase(property.Name));
+            property.SetMaxLength(null); // Lengths are held by forms and checks, not by column types.
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
             if (type.IsEnum)
             {

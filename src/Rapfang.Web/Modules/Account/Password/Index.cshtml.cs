@@ -19,9 +19,9 @@ public sealed class IndexModel(
 {
     public sealed class Form
     {
-        public string Current { get; set; } = "";
+        public string? Current { get; set; }
 
-        public string New { get; set; } = "";
+        public string? New { get; set; }
     }
 
     [BindProperty]
@@ -40,7 +40,7 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        var changed = await users.ChangePasswordAsync(Account, Input.Current, Input.New);
+        var changed = await users.ChangePasswordAsync(Account, Input.Current ?? "", Input.New ?? "");
         if (!changed.Succeeded)
         {
             foreach (var error in changed.Errors)

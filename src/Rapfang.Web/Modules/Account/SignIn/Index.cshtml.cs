@@ -23,10 +23,10 @@ public sealed class IndexModel(
     public sealed class Form
     {
         [StringLength(100)]
-        public string UserName { get; set; } = "";
+        public string? UserName { get; set; }
 
         [StringLength(200)]
-        public string Password { get; set; } = "";
+        public string? Password { get; set; }
     }
 
     [BindProperty]
@@ -41,13 +41,14 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var user = ModelState.IsValid ? await users.FindByNameAsync(Input.UserName.Trim()) : null;
+        var name = Input.UserName?.Trim() ?? "";
+        var user = ModelState.IsValid ? await users.FindByNameAsync(name) : null;
         var result = user is null || user.EndedAt <= clock.GetUtcNow()
             ? Microsoft.AspNetCore.Identity.SignInResult.Failed
-            : await signIn.PasswordSignInAsync(user, Input.Password, isPersistent: false, lockoutOnFailure: true);
+            : await signIn.PasswordSignInAsync(user, Input.Password ?? "", isPersistent: false, lockoutOnFailure: true);
         if (result.IsLockedOut)
         {
-            await events.TellAsync("account.locked-out", Input.UserName.Trim());
+            await events.TellAsync("account.locked-out", name);
             ModelState.AddModelError("Input.UserName", t["Too many wrong passwords. Wait 15 minutes, or ask the office administrator for a new one."]);
             return this.Invalid();
         }

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Rapfang.Modules.Office;
+using Rapfang.Modules.Stakeholders;
+using Rapfang.Modules.Surveys;
+using Rapfang.Modules.Works;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Tests.Ui;
+
+/// <summary>Every text of the interface has Thai; a key that is no English sentence has English too; none is left over.</summary>
+public sealed partial class TextTests
+{
+    static readonly Dictionary<string, string> Thai = Read("Ui/Text.th.resx");
+    static readonly Dictionary<string, string> English = Read("Ui/Text.resx");
+    static readonly List<(string Path, string Text)> Code = [.. Sources.Files(".cs", ".cshtml")];
+
+    static Dictionary<string, string> Read(string file) => XDocument.Load(Path.Combine(Sources.Root, file)).Root!.Elements("data")
+        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
+
+    // T["…"], t["…"], but not the stem of a composed key.
+    [GeneratedRegex("""\b[tT]\["((?:[^"\\]|\\.)+)"(?!\s*\+)""", RegexOptions.None, 1000)]
+    private static partial Regex Asked();
+
+    [GeneratedRegex("""ErrorMessage \??\??= ?"((?:[^"\\]|\\.)+)""", RegexOptions.None, 1000)]
+    private static partial Regex Message();
+
+    [GeneratedRegex("""Menu\.Add\(new\("([^"]+)""", RegexOptions.None, 1000)]
+    private static partial Regex MenuText();
+
+    // new(survey, "what", due, "state", …) of the desk.
+    [GeneratedRegex("""new\(survey, "([^"]+)", [^"]+, "([^"]+)""", RegexOptions.None, 1000)]
+    private static partial Regex ToDo();
+
+    [GeneratedRegex("""\b(?:Tell|DoneAsync)\("([a-z-]+\.[a-z-]+)""", RegexOptions.None, 1000)]
+    private static partial Regex Told();
+
+    [GeneratedRegex("""\b[tT]\["([A-Za-z]+\.)" \+""", RegexOptions.None, 1000)]
+    private static partial Regex Stem();
+
+    [GeneratedRegex("""\{(\d+)[^}]*\}""", RegexOptions.None, 1000)]
+    private static partial Regex Hole();
+
+    static IEnumerable<string> Found(Regex pattern) =>
+        Code.SelectMany(file => pattern.Matches(file.Text)).SelectMany(match => match.Groups.Values.Skip(1)).Select(group => group.Value);
+
+    static readonly HashSet<string> Sentences = [.. Found(Asked()), .. Found(Message()), .. Found(MenuText()), .. Found(ToDo())];
+
+    static IEnumerable<string> Of<T>(string stem)
+        where T : struct, Enum => Enum.GetNames<T>().Select(name => stem + name);
+
+    /// <summary>Keys put together in code, by their stem.</summary>
+    static readonly Dictionary<string, IEnumerable<string>> ByStem = new()
+    {
+        ["OfficeKind."] = Of<OfficeKind>("OfficeKind."),
+        ["GroupKind."] = Of<GroupKind>("GroupKind."),
+        ["Host."] = Of<Host>("Host."),
+        ["StakeholderKind."] = Of<StakeholderKind>("StakeholderKind."),
+        ["SurveyState."] = Of<SurveyState>("SurveyState."),
+        ["Event."] = Found(Told()).Select(kind => "Event." + kind),
+    };
+
+    // What ASP.NET Core Identity may answer under the rules of this app.
+    static readonly string[] FromIdentity = ["DuplicateUserName", "InvalidUserName", "PasswordMismatch", "PasswordRequiresUniqueChars", "PasswordTooShort"];
+
+    static readonly HashSet<string> Composed = [.. ByStem.Values.SelectMany(keys => keys), .. Of<Role>(""), .. FromIdentity];
+
+    [Fact]
+    public void Scan_FindsTheTextsItIsMeantToFind()
+    {
+        foreach (var known in new[] { "Sign in", "Fill in this field.", "At most {1} characters.", "Surveys", "Waits for you", "Closed: report the result to the director" })
+        {
+            Assert.Contains(known, Sentences);
+        }
+
+        Assert.Contains("Event.person.role-given", Composed);
+        Assert.Contains("Event.survey.report-withdrawn", Composed);
+    }
+
+    [Fact]
+    public void ComposedKeys_AreAllKnownHere() => Assert.Equal(ByStem.Keys.Order(), Found(Stem()).Distinct().Order());
+
+    [Fact]
+    public void EveryText_HasThai() => Assert.Empty(Sentences.Concat(Composed).Where(key => !Thai.TryGetValue(key, out var text) || text.Length == 0).Order());
+
+    [Fact]
+    public void EveryComposedKey_HasEnglish() => Assert.Empty(Composed.Where(key => !English.ContainsKey(key)).Order());
+
+    [Fact]
+    public void EveryKey_IsUsed() => Assert.Empty(Thai.Keys.Concat(English.Keys).Distinct().Where(key => !Sentences.Contains(key) && !Composed.Contains(key)).Order());
+
+    [Fact]
+    public void Holes_AreTheSameInBothLanguages() =>
+        Assert.Empty(Thai.Where(pair => Holes(pair.Value) != Holes(English.GetValueOrDefault(pair.Key, pair.Key))).Select(pair => $"{pair.Key} = {pair.Value}"));
+
+    static string Holes(string text) => string.Concat(Hole().Matches(text).Select(hole => hole.Groups[1].Value).Distinct().Order());
+}
