@@ -58,7 +58,7 @@ public sealed class TagsTests
         Assert.Equal(
             "<div class=\"field has-error\"><label for=\"Input-From\">วันที่</label>"
             + "<div class=\"hint\" id=\"Input-From-hint\">วัน/เดือน/ปี</div><p class=\"field-error\" id=\"Input-From-error\">ปีนี้เป็น ค.ศ.</p>"
-            + "<input aria-describedby=\"Input-From-hint Input-From-error\" aria-invalid=\"true\" class=\"input-short input\" id=\"Input-From\" "
+            + "<input aria-describedby=\"Input-From-hint Input-From-error\" aria-invalid=\"true\" class=\"input input-short\" id=\"Input-From\" "
             + "inputmode=\"numeric\" name=\"Input.From\" type=\"text\" value=\"21/11/2026\" /></div>",
             await FieldAsync(new() { For = For("Input.From", new DateOnly(2026, 11, 21)), Label = "วันที่", Hint = "วัน/เดือน/ปี", Type = "date" }));
     }
@@ -118,7 +118,7 @@ public sealed class TagsTests
 
         Assert.Equal(
             "<div class=\"error-summary\" role=\"alert\" tabindex=\"-1\" data-focus=\"\"><h2>ยังบันทึกไม่ได้</h2><ul>"
-            + $"<li><a href=\"#Input-Name\">กรอกช่องนี้</a></li><li><span>{Harmless}</span></li></ul></div>",
+            + $"<li><span>{Harmless}</span></li><li><a href=\"#Input-Name\">กรอกช่องนี้</a></li></ul></div>",
             html);
     }
 
