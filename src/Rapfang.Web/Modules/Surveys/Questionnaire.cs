@@ -72,10 +72,11 @@ public sealed record Questionnaire(
 
     IReadOnlyList<Question>? coded;
     IReadOnlyList<Question>? texts;
+    string? ratingCodes;
 
     /// <summary>The characters that a coded question may be answered with, best level or first option first.</summary>
     public string CodesOf(Question question) => question.Kind == QuestionKind.Rating
-        ? string.Concat(Scale.Select(level => level.Value.ToString(CultureInfo.InvariantCulture)))
+        ? ratingCodes ??= string.Concat(Scale.Select(level => level.Value.ToString(CultureInfo.InvariantCulture)))
         : OptionCodes[..question.Options.Count];
 
     /// <summary>What the answers to a coded question are called, in the order of <see cref="CodesOf"/>.</summary>
