@@ -104,6 +104,36 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
     public async Task<Stored[]> StoreTogetherAsync(IReadOnlyList<NewAnswer> answers)
     {
         await using var connection = await source.OpenConnectionAsync();
+        try
+        {
+            await StoreNewAsync(connection, answers);
+            return [.. answers.Select(_ => Stored.Stored)];
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.NotNullViolation)
+        {
+            return await StoreSomeAsync(connection, answers);
+        }
+    }
+
+    /// <summary>The usual case in one trip: every answer is new and its survey open. If one is not, nothing is stored.</summary>
+    /// <exception cref="PostgresException">A form that came before, or a survey that takes no answers (its id becomes null).</exception>
+    async Task StoreNewAsync(NpgsqlConnection connection, IReadOnlyList<NewAnswer> answers)
+    {
+        // Commands sent together are one transaction of their own.
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(AnswersCommand($"""
+            insert into survey_answers (office_id, id, survey_id, group_number, source, answered_on, codes)
+            select a.office_id, a.id, case when {Open} then s.id end, a.group_number, a.source, a.answered_on, a.codes
+            from {Sent} left join surveys s on s.office_id = a.office_id and s.id = a.survey_id
+            """, answers));
+        AddCounts(batch, answers);
+        await batch.PrepareAsync(); // Prepared once a connection, not parsed and planned with every batch.
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Stores those that are new and whose survey is open, and finds out about the others.</summary>
+    async Task<Stored[]> StoreSomeAsync(NpgsqlConnection connection, IReadOnlyList<NewAnswer> answers)
+    {
         await using var transaction = await connection.BeginTransactionAsync();
         // The same form twice in one batch: only the first is tried.
         var first = new Dictionary<(int, Guid), int>();
@@ -112,66 +142,60 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
             first.TryAdd(Id(answers[i]), i);
         }
 
-        var stored = await InsertAsync(connection, [.. first.Values.Order().Select(i => answers[i])]);
+        await using var insert = new NpgsqlBatch(connection);
+        insert.BatchCommands.Add(AnswersCommand($"""
+            insert into survey_answers (office_id, id, survey_id, group_number, source, answered_on, codes)
+            select a.office_id, a.id, s.id, a.group_number, a.source, a.answered_on, a.codes
+            from {Sent} join surveys s on s.office_id = a.office_id and s.id = a.survey_id
+            where {Open}
+            on conflict do nothing
+            returning office_id, id
+            """, [.. first.Values.Order().Select(i => answers[i])]));
+        var stored = await KeysAsync(insert);
         var fresh = answers.Where((answer, i) => first[Id(answer)] == i && stored.Contains(Id(answer))).ToList();
         if (fresh.Count > 0)
         {
-            await CountAsync(connection, fresh);
+            await using var counts = new NpgsqlBatch(connection);
+            AddCounts(counts, fresh);
+            await counts.ExecuteNonQueryAsync();
         }
 
-        var outcomes = new Stored[answers.Count];
         var refused = answers.Where(answer => !stored.Contains(Id(answer))).ToList();
-        var known = refused.Count > 0 ? await KnownAsync(connection, refused) : [];
+        await using var known = new NpgsqlBatch(connection);
+        known.BatchCommands.Add(AnswersCommand($"select a.office_id, a.id from {Sent} join survey_answers k on k.office_id = a.office_id and k.id = a.id", refused));
+        var before = await KeysAsync(known);
         await transaction.CommitAsync();
-        for (var i = 0; i < answers.Count; i++)
-        {
-            var id = Id(answers[i]);
-            outcomes[i] = stored.Contains(id)
-                ? first[id] == i ? Stored.Stored : Stored.Already
-                : known.Contains(id) ? Stored.Already : Stored.NotOpen;
-        }
-
-        return outcomes;
+        return [.. answers.Select((answer, i) => !stored.Contains(Id(answer))
+            ? before.Contains(Id(answer)) ? Stored.Already : Stored.NotOpen
+            : first[Id(answer)] == i ? Stored.Stored : Stored.Already)];
     }
 
     static (int Office, Guid Key) Id(NewAnswer answer) => (answer.OfficeId, answer.Key);
 
-    static async Task<HashSet<(int Office, Guid Key)>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<NewAnswer> answers)
+    const string Sent = "unnest($1, $2, $3, $4, $5, $6, $7) as a(office_id, id, survey_id, group_number, source, answered_on, codes)";
+
+    // Whether a survey is open is asked in the statement that stores, so nothing slips in after closing.
+    const string Open = "s.approved_at is not null and s.reported_at is null "
+        + "and (a.source > 0 or (s.closed_at is null and a.answered_on between s.opens_on and s.closes_on))";
+
+    static NpgsqlBatchCommand AnswersCommand(string sql, IReadOnlyCollection<NewAnswer> answers)
     {
-        // Whether a survey is open is asked in the same statement, so nothing slips in after closing.
-        await using var insert = new NpgsqlCommand("""
-            insert into survey_answers (office_id, id, survey_id, group_number, source, answered_on, codes)
-            select a.office_id, a.id, a.survey_id, a.group_number, a.source, a.answered_on, a.codes
-            from unnest($1, $2, $3, $4, $5, $6, $7) as a(office_id, id, survey_id, group_number, source, answered_on, codes)
-            join surveys s on s.office_id = a.office_id and s.id = a.survey_id
-            where s.approved_at is not null and s.reported_at is null
-                and (a.source > 0 or (s.closed_at is null and a.answered_on between s.opens_on and s.closes_on))
-            on conflict do nothing
-            returning office_id, id
-            """, connection);
-        Add(insert, NpgsqlDbType.Integer, answers.Select(a => a.OfficeId));
-        Add(insert, NpgsqlDbType.Uuid, answers.Select(a => a.Key));
-        Add(insert, NpgsqlDbType.Uuid, answers.Select(a => a.SurveyId));
-        Add(insert, NpgsqlDbType.Smallint, answers.Select(a => a.Group));
-        Add(insert, NpgsqlDbType.Smallint, answers.Select(a => (short)a.Source));
-        Add(insert, NpgsqlDbType.Date, answers.Select(a => a.On));
-        Add(insert, NpgsqlDbType.Text, answers.Select(a => a.Sheet.Codes));
-        await insert.PrepareAsync();
-        return await KeysAsync(insert);
+        var command = new NpgsqlBatchCommand(sql);
+        Add(NpgsqlDbType.Integer, a => a.OfficeId);
+        Add(NpgsqlDbType.Uuid, a => a.Key);
+        Add(NpgsqlDbType.Uuid, a => a.SurveyId);
+        Add(NpgsqlDbType.Smallint, a => a.Group);
+        Add(NpgsqlDbType.Smallint, a => (short)a.Source);
+        Add(NpgsqlDbType.Date, a => a.On);
+        Add(NpgsqlDbType.Text, a => a.Sheet.Codes);
+        return command;
+
+        void Add<T>(NpgsqlDbType type, Func<NewAnswer, T> value) =>
+            command.Parameters.Add(new() { Value = answers.Select(value).ToArray(), NpgsqlDbType = (NpgsqlDbType)((int)NpgsqlDbType.Array | (int)type) });
     }
 
-    static async Task<HashSet<(int Office, Guid Key)>> KnownAsync(NpgsqlConnection connection, List<NewAnswer> answers)
+    void AddCounts(NpgsqlBatch batch, IReadOnlyList<NewAnswer> answers)
     {
-        await using var command = new NpgsqlCommand(
-            "select office_id, id from survey_answers where (office_id, id) in (select * from unnest($1, $2))", connection);
-        Add(command, NpgsqlDbType.Integer, answers.Select(a => a.OfficeId));
-        Add(command, NpgsqlDbType.Uuid, answers.Select(a => a.Key));
-        return await KeysAsync(command);
-    }
-
-    async Task CountAsync(NpgsqlConnection connection, List<NewAnswer> answers)
-    {
-        await using var batch = new NpgsqlBatch(connection);
         foreach (var same in answers.GroupBy(a => (a.OfficeId, a.SurveyId, a.Group)).OrderBy(g => g.Key))
         {
             var tally = new Tally(same.First().Questionnaire);
@@ -195,9 +219,6 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
                 batch.BatchCommands.Add(comment);
             }
         }
-
-        await batch.PrepareAsync(); // Prepared once a connection, not parsed and planned with every batch.
-        await batch.ExecuteNonQueryAsync();
     }
 
     internal static NpgsqlBatchCommand CountCommand(int office, Guid survey, short group, int node, Tally tally)
@@ -211,12 +232,9 @@ public sealed partial class AnswerStore(NpgsqlDataSource source, IConfiguration 
         return command;
     }
 
-    static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
-        command.Parameters.Add(new NpgsqlParameter { Value = values.ToArray(), NpgsqlDbType = (NpgsqlDbType)((int)NpgsqlDbType.Array | (int)type) });
-
-    static async Task<HashSet<(int Office, Guid Key)>> KeysAsync(NpgsqlCommand command)
+    static async Task<HashSet<(int Office, Guid Key)>> KeysAsync(NpgsqlBatch batch)
     {
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await batch.ExecuteReaderAsync();
         var keys = new HashSet<(int, Guid)>();
         while (await reader.ReadAsync())
         {

@@ -31,7 +31,9 @@ public sealed class OpenedDatabase : IAsyncDisposable
             named = server.ConnectionString("rapfang");
         }
 
-        var opened = new OpenedDatabase(NpgsqlDataSource.Create(named), server);
+        // Nothing here changes a connection for good (no SET, no LISTEN), so there is nothing to reset when one is given back.
+        var connection = new NpgsqlConnectionStringBuilder(named) { NoResetOnClose = true };
+        var opened = new OpenedDatabase(NpgsqlDataSource.Create(connection), server);
         try
         {
             await Migrator.MigrateAsync(opened.Source);
