@@ -207,7 +207,7 @@ public static class ThaiText
   private static bool IsThai(Rune rune) => rune.Value is >= 0x0E01 and <= 0x0E5B;
 
   // MAI HAN AKAT, SARA I to PHINTHU, MAITAIKHU to YAMAKKAN: everything written above or below a consonant.
-  private static bool IsMark(char c) => c is '\u0E31' or (>= '\u0E34' and <= '\u0E3A') or (>= '\u0E47' and <= '\u0E4E');
+  internal static bool IsMark(char c) => c is '\u0E31' or (>= '\u0E34' and <= '\u0E3A') or (>= '\u0E47' and <= '\u0E4E');
 
   // Below, above, tone, last: agrees with the combining classes of NFC, so the two never undo each other.
   private static int Rank(char mark) => mark switch

@@ -23,6 +23,11 @@ internal static class Arbitraries
       .. "\u200B\u200D\u2060\uFEFF\u00AD\u202E\0", .. "–—‑-‘’“”'\"", .. "\uD83D\uDE00\uD83D", 'K', 'ß',
     ]).ListOf().Select(characters => string.Concat(characters)).ToArbitrary();
 
+  /// <summary>Comments as people write them, of words, negations, abbreviations and blanks in any order.</summary>
+  public static Arbitrary<string> Comments { get; } =
+    Gen.Elements("ไม่", "พึงพอใจ", "ทันเวลา", "เจ้าหน้าที่", "หรือ", "มาก", "ๆ", " ", " ", "\n", "ผอ.", "สพป.", "ค่ะ", "ได้รับ", "ความ", "สะดวก", "๑๒", "ที่", "จอดรถ", "(", "PMQA", "ไม้", "ๆ")
+      .ListOf().Select(words => string.Concat(words)).ToArbitrary();
+
   public static Arbitrary<long[]> Counts { get; } =
     Gen.OneOf(Gen.Choose(0, 5), Gen.Choose(0, 100_000)).Select(count => (long)count).ArrayOf().ToArbitrary();
 }
