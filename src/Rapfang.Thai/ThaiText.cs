@@ -30,23 +30,10 @@ public static class ThaiText
   /// blank and none at the ends; letters go to lower case (domain 13.3). Doing it twice changes nothing.
   /// NFC alone is not enough, as it leaves ี before or after a tone mark as typed; NFKC would break ำ.
   /// </summary>
-  public static string Normalise(string text)
-  {
-    ArgumentNullException.ThrowIfNull(text);
+  public static string Normalise(string text) => Settle(text, static once => Plain(once).ToLowerInvariant());
 
-    // One step may set up another (a removed invisible character lets two marks meet), so repeat until nothing changes.
-    // It ends: a pass that changes anything shortens the text, brings marks nearer to their order, or plainer letters.
-    for (; ; )
-    {
-      var next = NormaliseOnce(text);
-      if (string.Equals(next, text, StringComparison.Ordinal))
-      {
-        return next;
-      }
-
-      text = next;
-    }
-  }
+  /// <summary><see cref="Normalise"/> with capitals kept: for taking typed text apart without changing its letters.</summary>
+  internal static string Tidy(string text) => Settle(text, Plain);
 
   /// <summary>The number of characters as people count them (graphemes): กำ is 1, ผู้รับบริการ is 8 (domain 13.5).</summary>
   public static int Length(string text)
@@ -90,7 +77,24 @@ public static class ThaiText
     return $"{text.AsSpan(0, end)}…";
   }
 
-  private static string NormaliseOnce(string text)
+  // One step may set up another (a removed invisible character lets two marks meet), so repeat until nothing changes.
+  // It ends: a pass that changes anything shortens the text, brings marks nearer to their order, or plainer letters.
+  private static string Settle(string text, Func<string, string> step)
+  {
+    ArgumentNullException.ThrowIfNull(text);
+    for (; ; )
+    {
+      var next = step(text);
+      if (string.Equals(next, text, StringComparison.Ordinal))
+      {
+        return next;
+      }
+
+      text = next;
+    }
+  }
+
+  private static string Plain(string text)
   {
     var plain = ThaiDigits.ToArabic(PlainCharacters(text).Normalize(NormalizationForm.FormC));
     var result = new StringBuilder(plain.Length);
@@ -121,7 +125,7 @@ public static class ThaiText
       i++;
     }
 
-    return result.ToString().TrimEnd(' ').ToLowerInvariant();
+    return result.ToString().TrimEnd(' ');
   }
 
   // White space, dashes and quotes in their plain form; without what no reader sees or no database takes.

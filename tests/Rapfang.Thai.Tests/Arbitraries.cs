@@ -28,6 +28,18 @@ internal static class Arbitraries
     Gen.Elements("ไม่", "พึงพอใจ", "ทันเวลา", "เจ้าหน้าที่", "หรือ", "มาก", "ๆ", " ", " ", "\n", "ผอ.", "สพป.", "ค่ะ", "ได้รับ", "ความ", "สะดวก", "๑๒", "ที่", "จอดรถ", "(", "PMQA", "ไม้", "ๆ")
       .ListOf().Select(words => string.Concat(words)).ToArbitrary();
 
+  /// <summary>Addresses whose parts are there or not, in Bangkok and elsewhere.</summary>
+  public static Arbitrary<ThaiAddress> Addresses { get; } =
+    (from house in Gen.Elements("", "1", "99/1", "12-14", "1/2/3")
+     from moo in Gen.Elements("", "1", "4", "12")
+     from soi in Gen.Elements("", "สุขใจ", "สุขใจ 5", "5", "5/1", "หมู่บ้านสุขใจ", "Example")
+     from road in Gen.Elements("", "สมมติ", "304", "สายสมมติ - ตัวอย่าง", "ถนนสมมติ")
+     from subdistrict in Gen.Elements("", "ในสมมติ", "เขตสมมติ", "อำนาจ")
+     from district in Gen.Elements("", "เมืองสมมติ", "สมมติ", "แขวง")
+     from province in Gen.Elements(ThaiProvinces.All.Append(ThaiProvinces.Bangkok))
+     from postcode in Gen.Elements("", "10300", "96220")
+     select new ThaiAddress(house, moo, soi, road, subdistrict, district, province, postcode)).ToArbitrary();
+
   public static Arbitrary<long[]> Counts { get; } =
     Gen.OneOf(Gen.Choose(0, 5), Gen.Choose(0, 100_000)).Select(count => (long)count).ArrayOf().ToArbitrary();
 }
