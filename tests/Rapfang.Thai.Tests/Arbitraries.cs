@@ -40,6 +40,29 @@ internal static class Arbitraries
      from postcode in Gen.Elements("", "10300", "96220")
      select new ThaiAddress(house, moo, soi, road, subdistrict, district, province, postcode)).ToArbitrary();
 
+  /// <summary>Numbers of 13 digits with the right check digit, which is found by trying.</summary>
+  public static Arbitrary<string> ThaiIds { get; } =
+    Gen.Choose(0, 9).ArrayOf(12).Select(digits => string.Concat(digits))
+      .Where(twelve => twelve.Distinct().Skip(1).Any())
+      .Select(twelve => Enumerable.Range(0, 10).Select(check => $"{twelve}{check}").Single(ThaiId.IsValid)).ToArbitrary();
+
+  /// <summary>Landlines, mobiles and short codes, with and without range and extension.</summary>
+  public static Arbitrary<ThaiPhone> Phones { get; } =
+    (from start in Gen.Elements("02", "03", "04", "05", "07", "06", "08", "09", "1")
+     from digits in Gen.Choose(0, 9).ArrayOf(start.Length == 1 ? 3 : start is "06" or "08" or "09" ? 8 : 7)
+     from end in Gen.Elements(null, null, "8", "70")
+     from extension in Gen.Elements(null, null, "5", "12, 14")
+     select new ThaiPhone(start + string.Concat(digits), start.Length == 1 ? null : end, extension)).ToArbitrary();
+
+  /// <summary>Invented people with every kind of title and without.</summary>
+  public static Arbitrary<PersonName> Names { get; } =
+    (from title in Gen.Elements(
+       "", "นาย", "นาง", "นางสาว", "น.ส.", "เด็กชาย", "ด.ญ.", "คุณ", "คุณหญิง", "นายแพทย์", "พญ.", "ทพ.", "ม.ล.", "ดร.", "ผศ.ดร.", "ศาสตราจารย์",
+       "ว่าที่ ร.ต.", "ว่าที่ร้อยตรีหญิง", "พ.ต.อ.", "พล.ต.ต.", "จ.ส.อ.", "ดาบตำรวจ", "นาวาอากาศเอก", "พระครู", "สามเณร", "แม่ชี", "Mr.", "Miss")
+     from given in Gen.Elements("สมมติ", "เสมอใจ", "ไพรวัลย์", "อุ่นเรือน", "ฤดี", "John")
+     from family in Gen.Elements("", "ตัวอย่าง", "ใจดี ณ ป่าฝัน", "Example")
+     select new PersonName(title, given, family)).ToArbitrary();
+
   public static Arbitrary<long[]> Counts { get; } =
     Gen.OneOf(Gen.Choose(0, 5), Gen.Choose(0, 100_000)).Select(count => (long)count).ArrayOf().ToArbitrary();
 }
