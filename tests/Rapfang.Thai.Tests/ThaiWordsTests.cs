@@ -5,7 +5,7 @@ namespace Rapfang.Thai.Tests;
 
 public class ThaiWordsTests
 {
-  private static readonly ThaiWords WithoutIcu = new([], [], usesIcu: false);
+  private static readonly ThaiWords WithoutIcu = new([], [], icu: null);
 
   [EveryCultureTheory]
   [InlineData("การให้ความสำคัญกับผู้รับบริการ", "การ|ให้|ความ|สำคัญ|กับ|ผู้รับบริการ")]
@@ -18,6 +18,8 @@ public class ThaiWordsTests
   [InlineData("สํานักงาน", "สำนักงาน")]
   [InlineData("และ/หรือ 😀ดี", "และ|หรือ|ดี")]
   [InlineData("พัฒนาการของเด็ก", "พัฒนาการ|ของ|เด็ก")]
+  [InlineData("มากลุ่มอำนวยการ", "มา|กลุ่มอำนวยการ")]
+  [InlineData("มาสถานศึกษา", "มา|สถานศึกษา")]
   [InlineData("", "")]
   [InlineData(" \n ...", "")]
   public void Split_CutsAtWordsAndKeepsTermsWhole(string text, string words) =>
@@ -103,6 +105,7 @@ public class ThaiWordsTests
   {
     Assert.Equal(["เจ้าหน้าที่", "ไม่สุภาพ"], WithoutIcu.Split("เจ้าหน้าที่ไม่สุภาพ"));
     Assert.Equal(["ผอ.", "สพป.", "เชียงใหม่"], WithoutIcu.Split("ผอ.สพป.เชียงใหม่"));
+    Assert.Equal(["หน้าต่างที่"], new ThaiWords(["ที่"], [], icu: null).Split("หน้าต่างที่"));
     Assert.Equal(["ควรเพิ่ม", "ที่จอดรถ", "ด้วยนะ"], WithoutIcu.Split("ควรเพิ่มที่จอดรถด้วยนะ"));
   }
 
