@@ -12,6 +12,8 @@ public class ThaiWordsTests
   [InlineData("เจ้าหน้าที่ยิ้มแย้มแจ่มใส บริการดีมากๆค่ะ", "เจ้าหน้าที่|ยิ้มแย้มแจ่มใส|บริการ|ดี|มากๆ|ค่ะ")]
   [InlineData("ผู้มีส่วนได้ส่วนเสียของสำนักงานเขตพื้นที่การศึกษา", "ผู้มีส่วนได้ส่วนเสีย|ของ|สำนักงานเขตพื้นที่การศึกษา")]
   [InlineData("ผอ.สพป.เชียงใหม่", "ผอ.|สพป.|เชียงใหม่")]
+  [InlineData("ผอ.สพป.ลำปาง", "ผอ.|สพป.|ลำปาง")]
+  [InlineData("จังหวัดหนองบัวลำภู", "จังหวัด|หนองบัวลำภู")]
   [InlineData("อบต.ฝางคำ", "อบต.|ฝาง|คำ")]
   [InlineData("น.ส.สมหญิง ใจดี", "น.ส.|สม|หญิง|ใจดี")]
   [InlineData("คะแนน PMQA 4.0 (๘๕.๕)", "คะแนน|pmqa 4.0|85.5")]
@@ -62,6 +64,7 @@ public class ThaiWordsTests
   [InlineData("มิได้รับบริการ", "มิได้รับบริการ")]
   [InlineData("พอใจหรือไม่พอใจ", "พอใจ|หรือ|ไม่พอใจ")]
   [InlineData("พอใจหรือไม่ ควรปรับปรุง", "พอใจ|หรือ|ไม่|ควร|ปรับปรุง")]
+  [InlineData("ไม่ใช่ไม่ดี", "ไม่ใช่|ไม่ดี")]
   [InlineData("ไม่\nควรปรับปรุง", "ไม่|ควร|ปรับปรุง")]
   [InlineData("ไม่, ดี", "ไม่|ดี")]
   [InlineData("ไม่ว่าจะมาเมื่อไร", "ไม่ว่าจะ|มา|เมื่อไร")]
@@ -107,6 +110,13 @@ public class ThaiWordsTests
     Assert.Equal(["ผอ.", "สพป.", "เชียงใหม่"], WithoutIcu.Split("ผอ.สพป.เชียงใหม่"));
     Assert.Equal(["หน้าต่างที่"], new ThaiWords(["ที่"], [], icu: null).Split("หน้าต่างที่"));
     Assert.Equal(["ควรเพิ่ม", "ที่จอดรถ", "ด้วยนะ"], WithoutIcu.Split("ควรเพิ่มที่จอดรถด้วยนะ"));
+  }
+
+  [EveryCultureFact]
+  public void Split_WithoutIcu_CutsNoSyllable()
+  {
+    Assert.Equal(["เลขที่"], new ThaiWords(["ลขที่"], [], icu: null).Split("เลขที่"));
+    Assert.Equal(["ปากกา"], new ThaiWords(["ปากก"], [], icu: null).Split("ปากกา"));
   }
 
   [EveryCultureFact]
