@@ -106,6 +106,7 @@ public class ThaiWordsTests
   [EveryCultureFact]
   public void Split_WithoutIcu_StillFindsTermsAndNegations()
   {
+    Assert.Equal(["อยู่", "ลำปาง"], WithoutIcu.Split("อยู่ลำปาง"));
     Assert.Equal(["เจ้าหน้าที่", "ไม่สุภาพ"], WithoutIcu.Split("เจ้าหน้าที่ไม่สุภาพ"));
     Assert.Equal(["ผอ.", "สพป.", "เชียงใหม่"], WithoutIcu.Split("ผอ.สพป.เชียงใหม่"));
     Assert.Equal(["หน้าต่างที่"], new ThaiWords(["ที่"], [], icu: null).Split("หน้าต่างที่"));
