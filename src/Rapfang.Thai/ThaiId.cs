@@ -26,6 +26,11 @@ public static class ThaiId
     return (11 - (sum % 11)) % 10 == id[^1] - '0';
   }
 
+  /// <summary>"1-2345-67890-12-1", the form of the card; any other text than 13 digits as it is. For those who may see the whole number.</summary>
+  public static string Display(string text) => Bare(text) is { } id
+    ? $"{id[0]}-{id[1..5]}-{id[5..10]}-{id[10..12]}-{id[12]}"
+    : text;
+
   /// <summary>
   /// "1-2345-xxxxx-xx-x": kind of person and place of registration stay, the eight digits that tell the person do not.
   /// Works on wrong numbers of 13 digits too; of any other text nothing is shown: "x-xxxx-xxxxx-xx-x".

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Rapfang.Thai;
 
 /// <summary>Searching, measuring, cutting and sorting Thai text as its readers see it.</summary>
-public static class ThaiText
+public static partial class ThaiText
 {
   private const char SaraAa = '\u0E32';
   private const char SaraAm = '\u0E33';
@@ -30,23 +31,17 @@ public static class ThaiText
   /// blank and none at the ends; letters go to lower case (domain 13.3). Doing it twice changes nothing.
   /// NFC alone is not enough, as it leaves ี before or after a tone mark as typed; NFKC would break ำ.
   /// </summary>
-  public static string Normalise(string text)
-  {
-    ArgumentNullException.ThrowIfNull(text);
+  public static string Normalise(string text) => Settle(text, static once => Plain(once).ToLowerInvariant());
 
-    // One step may set up another (a removed invisible character lets two marks meet), so repeat until nothing changes.
-    // It ends: a pass that changes anything shortens the text, brings marks nearer to their order, or plainer letters.
-    for (; ; )
-    {
-      var next = NormaliseOnce(text);
-      if (string.Equals(next, text, StringComparison.Ordinal))
-      {
-        return next;
-      }
+  /// <summary>
+  /// Puts letters together again that taking text out of a PDF pulls apart: "ส านักงาน" → "สำนักงาน", "น ้า" → "น้ำ", "ท ี่" → "ที่"
+  /// (domain 13.3). A proposal for imports, to be looked at by a person: where a blank merely slipped in before า
+  /// ("ข้ าราชการ") it guesses wrong. Text without such blanks comes back as it is.
+  /// </summary>
+  public static string RepairExtracted(string text) => SplitMark().Replace(SplitSaraAm().Replace(text, "${tone}ำ"), "");
 
-      text = next;
-    }
-  }
+  /// <summary><see cref="Normalise"/> with capitals kept: for taking typed text apart without changing its letters.</summary>
+  internal static string Tidy(string text) => Settle(text, Plain);
 
   /// <summary>The number of characters as people count them (graphemes): กำ is 1, ผู้รับบริการ is 8 (domain 13.5).</summary>
   public static int Length(string text)
@@ -90,7 +85,24 @@ public static class ThaiText
     return $"{text.AsSpan(0, end)}…";
   }
 
-  private static string NormaliseOnce(string text)
+  // One step may set up another (a removed invisible character lets two marks meet), so repeat until nothing changes.
+  // It ends: a pass that changes anything shortens the text, brings marks nearer to their order, or plainer letters.
+  private static string Settle(string text, Func<string, string> step)
+  {
+    ArgumentNullException.ThrowIfNull(text);
+    for (; ; )
+    {
+      var next = step(text);
+      if (string.Equals(next, text, StringComparison.Ordinal))
+      {
+        return next;
+      }
+
+      text = next;
+    }
+  }
+
+  private static string Plain(string text)
   {
     var plain = ThaiDigits.ToArabic(PlainCharacters(text).Normalize(NormalizationForm.FormC));
     var result = new StringBuilder(plain.Length);
@@ -121,7 +133,7 @@ public static class ThaiText
       i++;
     }
 
-    return result.ToString().TrimEnd(' ').ToLowerInvariant();
+    return result.ToString().TrimEnd(' ');
   }
 
   // White space, dashes and quotes in their plain form; without what no reader sees or no database takes.
@@ -207,7 +219,7 @@ public static class ThaiText
   private static bool IsThai(Rune rune) => rune.Value is >= 0x0E01 and <= 0x0E5B;
 
   // MAI HAN AKAT, SARA I to PHINTHU, MAITAIKHU to YAMAKKAN: everything written above or below a consonant.
-  private static bool IsMark(char c) => c is '\u0E31' or (>= '\u0E34' and <= '\u0E3A') or (>= '\u0E47' and <= '\u0E4E');
+  internal static bool IsMark(char c) => c is '\u0E31' or (>= '\u0E34' and <= '\u0E3A') or (>= '\u0E47' and <= '\u0E4E');
 
   // Below, above, tone, last: agrees with the combining classes of NFC, so the two never undo each other.
   private static int Rank(char mark) => mark switch
@@ -219,4 +231,10 @@ public static class ThaiText
     >= '\u0E4C' => 5,
     _ => 2,
   };
+
+  [GeneratedRegex("(?<=[ก-ฮ][่-๋]?) (?<tone>[่-๋]?)า", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+  private static partial Regex SplitSaraAm();
+
+  [GeneratedRegex("(?<=[ก-ฮ]) (?=[ัิ-ฺ็-๎])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+  private static partial Regex SplitMark();
 }

@@ -2,15 +2,35 @@ using System.Collections.Frozen;
 
 namespace Rapfang.Thai;
 
+/// <summary>A row of an office's holiday table. Made by the cabinet year by year, so none is built in (domain 2.3).</summary>
+/// <param name="Date">The day off, C.E.; a substitution day is a row of its own.</param>
+/// <param name="Name">What it is, "วันปิยมหาราช".</param>
+/// <param name="Province">The only province that has it off, a name of <see cref="ThaiProvinces.All"/>; null for the whole nation.</param>
+public sealed record Holiday(DateOnly Date, string Name, string? Province = null);
+
 /// <summary>
-/// Counts days by an office's holiday table: Monday to Friday without the holidays given. Which days are holidays is
-/// set by the cabinet year by year, so none is known here (domain 2.3); substitution days must be in the table.
+/// Counts days by a holiday table: Monday to Friday without the holidays of the nation and of the office's province.
 /// Counting leaves the first day out (domain 2.4).
 /// </summary>
-/// <param name="holidays">The holidays, C.E.; week-ends and repeated days do no harm.</param>
-public sealed class WorkingDays(IEnumerable<DateOnly> holidays)
+/// <param name="table">The table; week-ends and repeated days do no harm.</param>
+/// <param name="province">Where the office lies, a name of <see cref="ThaiProvinces.All"/>; null takes the nation's holidays only.</param>
+public sealed class WorkingDays(IReadOnlyCollection<Holiday> table, string? province = null)
 {
-  private readonly FrozenSet<DateOnly> holidays = holidays.ToFrozenSet();
+  private readonly FrozenSet<DateOnly> holidays = table
+    .Where(holiday => holiday.Province is null || holiday.Province == province)
+    .Select(holiday => holiday.Date)
+    .ToFrozenSet();
+
+  private readonly FrozenSet<CalendarYear> years = table
+    .Where(holiday => holiday.Province is null)
+    .Select(holiday => CalendarYear.Of(holiday.Date))
+    .ToFrozenSet();
+
+  /// <summary>
+  /// Whether the table has the nation's holidays of the year. Where it has none, days are counted as if there were no
+  /// holiday at all, so a deadline there is still a guess and the office is to be reminded, from 1 October on for the next year.
+  /// </summary>
+  public bool HasTable(CalendarYear year) => years.Contains(year);
 
   /// <summary>Whether the office works on this day.</summary>
   public bool IsWorkingDay(DateOnly day) =>

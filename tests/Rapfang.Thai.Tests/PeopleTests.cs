@@ -32,6 +32,20 @@ public class PeopleTests
     }).QuickCheckThrowOnFailure();
 
   [EveryCultureFact]
+  public void ThaiId_Displayed_IsValidAndReadsBack() =>
+    Prop.ForAll(Arbitraries.ThaiIds, id =>
+    {
+      Assert.True(ThaiId.IsValid(id));
+      Assert.Matches("^[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9]$", ThaiId.Display(id));
+      Assert.Equal(id, ThaiId.Display(id).Replace("-", ""));
+      Assert.True(ThaiId.IsValid(ThaiDigits.ToThai(ThaiId.Display(id))));
+      Assert.StartsWith(ThaiId.Mask(id)[..6], ThaiId.Display(id), StringComparison.Ordinal);
+    }).QuickCheckThrowOnFailure();
+
+  [EveryCultureFact]
+  public void ThaiId_DisplayOfAnotherText_IsTheText() => Assert.Equal("ไม่มี", ThaiId.Display("ไม่มี"));
+
+  [EveryCultureFact]
   public void ThaiId_Masked_ShowsKindAndPlaceOnly()
   {
     Assert.Equal("1-2345-xxxxx-xx-x", ThaiId.Mask("1234567890121"));
@@ -67,6 +81,15 @@ public class PeopleTests
     Assert.Equal(display.StartsWith("08", StringComparison.Ordinal), phone.IsMobile);
   }
 
+  [EveryCultureFact]
+  public void ThaiPhone_InEitherForm_ReadsBack() =>
+    Prop.ForAll(Arbitraries.Phones, phone =>
+    {
+      Assert.Equal(phone, ThaiPhone.Parse(phone.Display));
+      Assert.Equal(phone, ThaiPhone.Parse(ThaiDigits.ToThai(phone.Display)));
+      Assert.Equal(phone.E164 is null ? null : phone.Number, ThaiPhone.Parse(phone.E164)?.Number);
+    }).QuickCheckThrowOnFailure();
+
   [EveryCultureTheory]
   [InlineData(null)]
   [InlineData("")]
@@ -93,6 +116,17 @@ public class PeopleTests
   [InlineData("พล.ต.ต. สมมติ ตัวอย่าง", "พล.ต.ต.", "สมมติ", "ตัวอย่าง", "พล.ต.ต. สมมติ ตัวอย่าง")]
   [InlineData("พันตำรวจเอก สมมติ ตัวอย่าง", "พันตำรวจเอก", "สมมติ", "ตัวอย่าง", "พันตำรวจเอก สมมติ ตัวอย่าง")]
   [InlineData("นายแพทย์สมมติ ตัวอย่าง", "นายแพทย์", "สมมติ", "ตัวอย่าง", "นายแพทย์สมมติ ตัวอย่าง")]
+  [InlineData("ทพญ. สมหญิง ใจดี", "ทพญ.", "สมหญิง", "ใจดี", "ทพญ.สมหญิง ใจดี")]
+  [InlineData("ทันตแพทย์หญิงสมหญิง ใจดี", "ทันตแพทย์หญิง", "สมหญิง", "ใจดี", "ทันตแพทย์หญิงสมหญิง ใจดี")]
+  [InlineData("คุณหญิงสมหญิง ใจดี", "คุณหญิง", "สมหญิง", "ใจดี", "คุณหญิงสมหญิง ใจดี")]
+  [InlineData("พระครูสมมติ ตัวอย่าง", "พระครู", "สมมติ", "ตัวอย่าง", "พระครูสมมติ ตัวอย่าง")]
+  [InlineData("พระมหาสมมติ", "พระมหา", "สมมติ", "", "พระมหาสมมติ")]
+  [InlineData("สามเณรสมมติ ตัวอย่าง", "สามเณร", "สมมติ", "ตัวอย่าง", "สามเณรสมมติ ตัวอย่าง")]
+  [InlineData("Mr. John Example", "Mr.", "John", "Example", "Mr. John Example")]
+  [InlineData("Mrs Jane Example", "Mrs", "Jane", "Example", "Mrs Jane Example")]
+  [InlineData("Missy Example", "", "Missy", "Example", "Missy Example")]
+  [InlineData("Dr.Jane Example", "Dr.", "Jane", "Example", "Dr. Jane Example")]
+  [InlineData("ศ.นพ.สมมติ ตัวอย่าง", "ศ.นพ.", "สมมติ", "ตัวอย่าง", "ศ.นพ. สมมติ ตัวอย่าง")]
   [InlineData("สมมติ ตัวอย่าง ณ ป่าฝัน", "", "สมมติ", "ตัวอย่าง ณ ป่าฝัน", "สมมติ ตัวอย่าง ณ ป่าฝัน")]
   [InlineData("นายิกา ตัวอย่าง", "", "นายิกา", "ตัวอย่าง", "นายิกา ตัวอย่าง")]
   [InlineData("สมมติ", "", "สมมติ", "", "สมมติ")]
@@ -108,6 +142,10 @@ public class PeopleTests
     Assert.Equal(display, name.Display);
     Assert.Equal(name, PersonName.Split(display));
   }
+
+  [EveryCultureFact]
+  public void PersonName_Displayed_ReadsBack() =>
+    Prop.ForAll(Arbitraries.Names, name => Assert.Equal(name, PersonName.Split(name.Display))).QuickCheckThrowOnFailure();
 
   [EveryCultureFact]
   public void PersonName_AndThaiPhone_OfAnyText_NeverThrow() =>

@@ -46,6 +46,17 @@ public class ThaiTextTests
       Assert.Equal(once, ThaiText.Normalise(once));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
+  [EveryCultureTheory]
+  [InlineData("ส านักงาน", "สำนักงาน")]
+  [InlineData("อ าเภอ ต ่ากว่า น ้า น้ า", "อำเภอ ต่ำกว่า น้ำ น้ำ")]
+  [InlineData("ท ี่ทำการ ก ับ", "ที่ทำการ กับ")]
+  [InlineData("ราคา อา หาร 2 า", "ราคา อา หาร 2 า")]
+  public void RepairExtracted_PutsTogetherWhatAPdfPullsApart(string extracted, string expected)
+  {
+    Assert.Equal(expected, ThaiText.RepairExtracted(extracted));
+    Assert.Equal(expected, ThaiText.RepairExtracted(expected));
+  }
+
   [EveryCultureFact]
   public void Length_CountsWhatPeopleSee()
   {

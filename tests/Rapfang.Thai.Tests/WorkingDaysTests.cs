@@ -11,7 +11,10 @@ public class WorkingDaysTests
   private static readonly DateOnly Monday = new(2026, 10, 12);
   private static readonly DateOnly Tuesday = new(2026, 10, 13);
   private static readonly DateOnly Wednesday = new(2026, 10, 14);
-  private static readonly WorkingDays Office = new([Monday, Tuesday]);
+  private static readonly Holiday[] Table =
+    [new(Monday, "วันหยุดพิเศษ"), new(Tuesday, "วันนวมินทรมหาราช"), new(Wednesday, "งานประจำจังหวัด", "ลำปาง")];
+
+  private static readonly WorkingDays Office = new(Table);
 
   [EveryCultureFact]
   public void IsWorkingDay_OnWeekEndsAndHolidays_IsFalse()
@@ -50,6 +53,24 @@ public class WorkingDaysTests
   }
 
   [EveryCultureFact]
+  public void AHolidayOfAProvince_IsOffThereOnly()
+  {
+    Assert.True(new WorkingDays(Table, "ลำพูน").IsWorkingDay(Wednesday));
+    Assert.False(new WorkingDays(Table, "ลำปาง").IsWorkingDay(Wednesday));
+    Assert.False(new WorkingDays(Table, "ลำปาง").IsWorkingDay(Tuesday));
+    Assert.Equal(Wednesday.AddDays(1), new WorkingDays(Table, "ลำปาง").AddCalendarDays(Friday.AddDays(-10), 15, moveOffHoliday: true));
+  }
+
+  [EveryCultureFact]
+  public void HasTable_AsksForHolidaysOfTheNation()
+  {
+    var office = new WorkingDays([.. Table, new(Wednesday.AddYears(1), "งานประจำจังหวัด", "ลำปาง")], "ลำปาง");
+
+    Assert.True(office.HasTable(new CalendarYear(2569)));
+    Assert.False(office.HasTable(new CalendarYear(2570)));
+  }
+
+  [EveryCultureFact]
   public void NegativeDays_AreRefused()
   {
     Assert.Throws<ArgumentOutOfRangeException>(() => Office.AddWorkingDays(Friday, -1));
@@ -60,7 +81,7 @@ public class WorkingDaysTests
   public void CountWorkingDays_UndoesAddWorkingDays() =>
     Prop.ForAll(Arbitraries.Dates, Gen.Choose(0, 60).ToArbitrary(), Gen.Choose(0, 120).ArrayOf().ToArbitrary(), (start, n, offsets) =>
     {
-      var office = new WorkingDays(offsets.Select(start.AddDays));
+      var office = new WorkingDays([.. offsets.Select(offset => new Holiday(start.AddDays(offset), ""))]);
       var end = office.AddWorkingDays(start, n);
       return office.CountWorkingDays(start, end) == n && (n == 0 || office.IsWorkingDay(end));
     }).QuickCheckThrowOnFailure();
