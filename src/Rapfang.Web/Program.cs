@@ -1,4 +1,5 @@
 using Rapfang.Demo;
+using Rapfang.Modules.Jobs;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
@@ -30,6 +31,7 @@ setup.AddOffice();
 setup.AddStakeholders();
 setup.AddWorks();
 setup.AddSurveys();
+setup.AddJobs();
 builder.Services.AddPolicies(setup.Permissions);
 builder.Services.AddSingleton(setup.Menu.OrderBy(entry => entry.Order).ToList());
 builder.AddDemo();

@@ -67,6 +67,7 @@ public sealed class Server : IAsyncLifetime
 /// <summary>The app in this process, reached over HTTP, on a database of its own.</summary>
 public sealed class App(string database, bool demo) : WebApplicationFactory<Program>
 {
+    readonly string files = Path.Combine(Path.GetTempPath(), "rapfang-files-" + Guid.NewGuid().ToString("N")[..12]);
     NpgsqlDataSource? source;
 
     /// <summary>The database behind the app, to look at what was really stored.</summary>
@@ -76,6 +77,7 @@ public sealed class App(string database, bool demo) : WebApplicationFactory<Prog
     {
         builder.UseSetting("ConnectionStrings:Rapfang", database);
         builder.UseSetting("RAPFANG_DEMO", demo ? "true" : "false");
+        builder.UseSetting("RAPFANG_DATA", files);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseEnvironment("Production");
     }
@@ -138,5 +140,9 @@ public sealed class App(string database, bool demo) : WebApplicationFactory<Prog
         }
 
         await base.DisposeAsync();
+        if (Directory.Exists(files))
+        {
+            Directory.Delete(files, recursive: true);
+        }
     }
 }

@@ -15,6 +15,8 @@ public sealed class RuleBroken(string thai, string english, string field = "") :
 {
     public string Field { get; } = field;
 
+    public string Thai => thai;
+
     /// <summary>The message in the language of this request.</summary>
     public string Text => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? Message : thai;
 }

@@ -15,7 +15,9 @@ using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Jobs;
 
 namespace Rapfang.Platform;
 
@@ -50,6 +52,9 @@ public static class WebSetup
         services.AddScoped<RunningNumbers>();
         services.AddScoped<InstallationEvents>();
         services.AddSingleton<OfficeDirectory>();
+        services.AddScoped<FileStore>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));
         AddSignIn(services);
         AddLanguages(services);
