@@ -177,6 +177,13 @@ public sealed class IndexModel(
         Person.End(lastDay);
         if (Person.UserId is { } userId && await users.FindByIdAsync(userId.ToString()) is { } user)
         {
+            if (user.InstallationAdmin)
+            {
+                // Else an office could close the last account that administers the installation.
+                throw new RuleBroken(
+                    "ผู้นี้เป็นผู้ดูแลระบบกลาง ให้สิ้นสุดการเป็นผู้ดูแลระบบกลางก่อน", "This person administers the installation; end that first.");
+            }
+
             user.EndedAt = new DateTimeOffset(lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
         }
 
