@@ -75,7 +75,7 @@ public static class Ending
     /// <exception cref="RuleBroken">The last day lies before the first.</exception>
     public static DateOnly Check(DateOnly from, DateOnly lastDay) => lastDay >= from
         ? lastDay
-        : throw new RuleBroken("วันสุดท้ายต้องไม่ก่อนวันเริ่ม", "The last day can not be before the first.", "Input.Until");
+        : throw new RuleBroken("วันสุดท้ายต้องไม่ก่อนวันเริ่ม", "The last day can not be before the first.", "Until");
 }
 
 sealed class GroupConfiguration : IEntityTypeConfiguration<Group>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Rapfang.Platform.Audit;
 
 namespace Rapfang.Modules.Surveys;
 
@@ -53,7 +55,7 @@ public sealed record Section(string Code, SectionKind Kind, Words Title, IReadOn
 /// </summary>
 public sealed record Questionnaire(
     string Code, int Version, string Source, Words Name, Words Title, Words Ask, Words Thanks,
-    IReadOnlyList<Level> Scale, IReadOnlyList<Section> Sections)
+    IReadOnlyList<Level> Scale, IReadOnlyList<Section> Sections) : IToldInParts
 {
     /// <summary>Stands for "no answer" in <see cref="AnswerSheet.Codes"/>.</summary>
     public const char NoAnswer = '-';
@@ -112,6 +114,24 @@ public sealed record Questionnaire(
                 .Where(section => section.Questions.Count > 0),
         ],
     };
+
+    /// <summary>Each question and each section by its code, a section with the codes of its questions, and what stands above them.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Parts()
+    {
+        var parts = JsonSerializer.SerializeToNode(this, Json)!.AsObject().ToDictionary(StringComparer.Ordinal);
+        parts.Remove("sections");
+        foreach (var section in Sections)
+        {
+            parts.Add("section " + section.Code, JsonSerializer.SerializeToNode(
+                new { section.Kind, section.Title, Questions = section.Questions.Select(question => question.Code) }, Json));
+            foreach (var question in section.Questions)
+            {
+                parts.Add("question " + question.Code, JsonSerializer.SerializeToNode(question, Json));
+            }
+        }
+
+        return parts;
+    }
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

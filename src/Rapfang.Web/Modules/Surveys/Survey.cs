@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
@@ -213,7 +214,10 @@ sealed class SurveyConfiguration : IEntityTypeConfiguration<Survey>
     {
         entity.ToTable("surveys");
         entity.Property(s => s.Questionnaire).HasColumnType("jsonb")
-            .HasConversion(q => q.ToJson(), json => Questionnaire.FromJson(json));
+            .HasConversion(
+                q => q.ToJson(), json => Questionnaire.FromJson(json),
+                // By what it says: the same options typed again are no change.
+                new ValueComparer<Questionnaire>((a, b) => ReferenceEquals(a, b) || a!.ToJson() == b!.ToJson(), q => q.ToJson().GetHashCode(StringComparison.Ordinal)));
         entity.HasMany(s => s.Groups).WithOne().HasForeignKey(g => new { g.OfficeId, g.SurveyId });
     }
 }

@@ -91,9 +91,19 @@ public static class SurveyReport
         "ความพึงพอใจจำแนกตามกลุ่มผู้รับบริการและผู้มีส่วนได้ส่วนเสีย",
         [new("กลุ่ม", 4), .. Levels(results), new("จำนวนผู้ตอบ", 1.3, Align.Right)],
         [
-            .. results.Groups.Select(group => new Row([new($"กลุ่ม ({group.Number}) {group.Name}"), .. Percents(group.Spread), Count(group.Answers)])),
+            .. results.Groups.Select(group => new Row([new($"กลุ่ม ({group.Number}) {group.Name}"), .. PercentsOf(group, results), Count(group.Answers)])),
             new Row([new("รวม"), .. Percents(results.Overall), Count(results.Answers)], RowKind.Total),
-        ]) { Note = "ร้อยละของคำตอบรายข้อทั้งหมดของกลุ่ม" };
+        ])
+        {
+            Note = "ร้อยละของคำตอบรายข้อทั้งหมดของกลุ่ม" + (results.Groups.Any(group => group.Spread is null)
+                ? $" “{NotShown}” คือกลุ่มที่มีผู้ตอบน้อยกว่า {SmallGroups.Least} คน ไม่แสดงผลเพื่อไม่ให้ทราบว่าใครตอบ และกลุ่มที่หากแสดงผลจะคำนวณผลของกลุ่มดังกล่าวได้"
+                : ""),
+        };
+
+    const string NotShown = "ไม่แสดง";
+
+    static IEnumerable<Cell> PercentsOf(GroupResult group, SurveyResult results) =>
+        group.Spread is { } spread ? Percents(spread) : results.Survey.Questionnaire.Scale.Select(_ => new Cell(NotShown));
 
     // Table 3.G of the guideline: satisfaction by issue.
     static Table ByIssue(SurveyResult results) => new(

@@ -29,7 +29,52 @@ public sealed record ItemResult(Section Dimension, Question Question, Spread Spr
 
 public sealed record DimensionResult(Section Section, Spread Spread, IReadOnlyList<ItemResult> Items);
 
-public sealed record GroupResult(short Number, string Name, int Target, long Answers, Spread Spread);
+/// <param name="Spread">Null where it is not shown (<see cref="SmallGroups"/>).</param>
+public sealed record GroupResult(short Number, string Name, int Target, long Answers, Spread? Spread);
+
+/// <summary>
+/// Which groups' results are not shown, because one could tell from them what a colleague answered. How many answered
+/// is always shown, and so are the results of all together, which is what the report is about; when all answers come
+/// from small groups, the total is therefore the one thing that is shown of them.
+/// </summary>
+public static class SmallGroups
+{
+    /// <summary>
+    /// Answers from which on a group's results are shown. Source: the usual practice of official statistics, which
+    /// publishes no figures of 1 to 4 people; the guideline itself names no number.
+    /// </summary>
+    public const int Least = 5;
+
+    public static bool Is(long answers) => answers is > 0 and < Least;
+
+    /// <summary>
+    /// The total less the groups that are shown is what the hidden ones answered together. A single hidden group could
+    /// be worked out so, and two that have 3 answers between them are one small group; so the next smallest is hidden
+    /// with them until there are two and enough answers. This hides a little more than it must and never less.
+    /// </summary>
+    /// <param name="answers">How many answers each group has; one with none shows nothing and hides nothing.</param>
+    /// <returns>For each group whether its results are hidden.</returns>
+    public static bool[] Hidden(IReadOnlyList<long> answers)
+    {
+        var hidden = answers.Select(Is).ToArray();
+        if (!hidden.Contains(true))
+        {
+            return hidden;
+        }
+
+        foreach (var next in Enumerable.Range(0, hidden.Length).Where(i => answers[i] >= Least).OrderBy(i => answers[i]))
+        {
+            if (hidden.Count(it => it) >= 2 && answers.Where((_, i) => hidden[i]).Sum() >= Least)
+            {
+                break;
+            }
+
+            hidden[next] = true;
+        }
+
+        return hidden;
+    }
+}
 
 public sealed record ChoiceResult(Question Question, IReadOnlyList<long> Counts, IReadOnlyList<decimal> Percentages, long Missing);
 
@@ -59,13 +104,16 @@ public sealed class SurveyResult
             }),
         ];
         Overall = Together(Dimensions.Select(dimension => dimension.Spread), satisfied);
+        var groups = survey.Groups.OrderBy(group => group.Number)
+            .Select(group => (Group: group, Tally: tallies.GetValueOrDefault(group.Number) ?? new Tally(questionnaire))).ToList();
+        var hidden = SmallGroups.Hidden([.. groups.Select(row => row.Tally.Answers)]);
         Groups =
         [
-            .. survey.Groups.OrderBy(group => group.Number).Select(group =>
+            .. groups.Select((row, i) =>
             {
-                var tally = tallies.GetValueOrDefault(group.Number) ?? new Tally(questionnaire);
+                var (group, tally) = row;
                 var spread = Together(questionnaire.Dimensions.SelectMany(d => d.Questions).Select(q => new Spread(tally.Of(q), satisfied)), satisfied);
-                return new GroupResult(group.Number, group.Name, group.Target, tally.Answers, spread);
+                return new GroupResult(group.Number, group.Name, group.Target, tally.Answers, hidden[i] ? null : spread);
             }),
         ];
         Ranking = [.. Dimensions.SelectMany(dimension => dimension.Items).OrderByDescending(item => item.Spread.DissatisfiedShare)];

@@ -25,17 +25,25 @@ public sealed class Work : OfficeRecord, IEffective
 
     public List<WorkHost> Hosts { get; } = [];
 
-    /// <summary>Names the main host from a day on; the one before ends the day before.</summary>
+    /// <summary>
+    /// Names the main host from a day on; whoever was before ends the day before. One that was to begin that day or later
+    /// never gets to host and is taken back, so that every day has one main host.
+    /// </summary>
+    /// <exception cref="RuleBroken">The group hosts this work already.</exception>
     public void HostBy(Guid groupId, DateOnly from)
     {
-        var current = Hosts.Find(host => host.Host == Host.Main && host.UntilDate is null);
-        if (current?.GroupId == groupId)
+        if (Hosts.Exists(host => host.Host == Host.Main && host.UntilDate is null && host.GroupId == groupId))
         {
             return;
         }
 
         RefuseIfHosting(groupId);
-        current?.EndBefore(from);
+        Hosts.RemoveAll(host => host.Host == Host.Main && host.FromDate >= from);
+        foreach (var before in Hosts.Where(host => host.Host == Host.Main && (host.UntilDate is null || host.UntilDate >= from)))
+        {
+            before.End(from.AddDays(-1));
+        }
+
         Hosts.Add(new WorkHost(Id, groupId, Host.Main, from));
     }
 
@@ -47,7 +55,17 @@ public sealed class Work : OfficeRecord, IEffective
         Hosts.Add(new WorkHost(Id, groupId, Host.Secondary, from));
     }
 
-    public void EndHost(Guid hostId, DateOnly lastDay) => Hosts.Single(host => host.Id == hostId).End(lastDay);
+    /// <exception cref="RuleBroken">It is the main host: a work is never without one.</exception>
+    public void EndHost(Guid hostId, DateOnly lastDay)
+    {
+        var ending = Hosts.Single(host => host.Id == hostId);
+        if (ending.Host == Host.Main)
+        {
+            throw new RuleBroken("งานต้องมีเจ้าภาพหลักเสมอ ให้กำหนดเจ้าภาพหลักรายใหม่แทน", "A work always has a main host; name a new one instead.");
+        }
+
+        ending.End(lastDay);
+    }
 
     void RefuseIfHosting(Guid groupId)
     {
@@ -79,8 +97,6 @@ public sealed class WorkHost : OfficeRecord, IEffective
     public DateOnly? UntilDate { get; private set; }
 
     public override Guid WholeId => WorkId;
-
-    internal void EndBefore(DateOnly next) => End(next.AddDays(-1) < FromDate ? FromDate : next.AddDays(-1));
 
     internal void End(DateOnly lastDay) => UntilDate = lastDay >= FromDate
         ? lastDay

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -55,8 +56,8 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         foreach (var happening in told)
         {
             var its = changed.Where(entry => entry.Entity.WholeId == happening.SubjectId).ToList();
-            happening.Before = Values(its, entry => entry.State != EntityState.Added, property => property.OriginalValue);
-            happening.After = Values(its, entry => entry.State != EntityState.Deleted, property => property.CurrentValue);
+            happening.Before = Values(its, entry => entry.State != EntityState.Added, property => (property.OriginalValue, property.CurrentValue));
+            happening.After = Values(its, entry => entry.State != EntityState.Deleted, property => (property.CurrentValue, property.OriginalValue));
             changed.RemoveAll(its.Contains);
             Add(happening).Entity.BelongTo(office.Id);
         }
@@ -69,7 +70,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
     }
 
     // Of each changed record the columns that changed, by table; a record's own id only where the event is of its whole.
-    static string? Values(List<EntityEntry<OfficeRecord>> entries, Func<EntityEntry, bool> takes, Func<PropertyEntry, object?> value)
+    static string? Values(List<EntityEntry<OfficeRecord>> entries, Func<EntityEntry, bool> takes, Func<PropertyEntry, (object? Value, object? Other)> value)
     {
         var rows = entries.Where(entry => takes(entry)).Select(entry => new
         {
@@ -78,9 +79,21 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
             values = entry.Properties
                 .Where(property => entry.State != EntityState.Modified || property.IsModified)
                 .Where(property => property.Metadata.Name is not (nameof(OfficeRecord.OfficeId) or nameof(OfficeRecord.Id)))
-                .ToDictionary(property => property.Metadata.GetColumnName(), property => AsStored(property, value(property)), StringComparer.Ordinal),
+                .ToDictionary(property => property.Metadata.GetColumnName(), property => AsTold(entry, property, value(property)), StringComparer.Ordinal),
         }).ToList();
         return rows.Count == 0 ? null : JsonSerializer.Serialize(rows, EventJson);
+    }
+
+    static object? AsTold(EntityEntry entry, PropertyEntry property, (object? Value, object? Other) two)
+    {
+        if (entry.State != EntityState.Modified || two is not (IToldInParts value, IToldInParts other))
+        {
+            return AsStored(property, two.Value);
+        }
+
+        var others = other.Parts();
+        return value.Parts().Where(part => !others.TryGetValue(part.Key, out var same) || !JsonNode.DeepEquals(part.Value, same))
+            .ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
     }
 
     // As the column holds it: an enum by its words, so that no later order of its names changes what happened.

@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Office;
@@ -23,30 +21,8 @@ public sealed class IndexModel(
     // Two first administrators at the same moment would be one too many.
     const long OnlyOne = 7_218_364_502;
 
-    public sealed class Form
-    {
-        [Required(ErrorMessage = "Fill in this field."), StringLength(100)]
-        public string DisplayName { get; set; } = "";
-
-        [Required(ErrorMessage = "Fill in this field."), StringLength(50)]
-        public string UserName { get; set; } = "";
-
-        [Required(ErrorMessage = "Fill in this field."), StringLength(200)]
-        public string Password { get; set; } = "";
-
-        public OfficeKind OfficeKind { get; set; }
-
-        [Required(ErrorMessage = "Fill in this field."), StringLength(200)]
-        public string OfficeName { get; set; } = "";
-
-        [Required(ErrorMessage = "Fill in this field.")]
-        public string Slug { get; set; } = "";
-    }
-
     [BindProperty]
-    public Form Input { get; set; } = new();
-
-    public IEnumerable<SelectListItem> Kinds => Enum.GetValues<OfficeKind>().Select(kind => new SelectListItem(t["OfficeKind." + kind], kind.ToString()));
+    public NewOffice Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync() => await users.Users.AnyAsync() ? NotFound() : Page();
 
@@ -68,11 +44,7 @@ public sealed class IndexModel(
         var made = await users.CreateAsync(admin, Input.Password);
         if (!made.Succeeded)
         {
-            foreach (var error in made.Errors)
-            {
-                ModelState.AddModelError(error.Code.Contains("Password", StringComparison.Ordinal) ? "Input.Password" : "Input.UserName", t[error.Code]);
-            }
-
+            NewOffice.Refuse(ModelState, made, t);
             return this.Invalid();
         }
 

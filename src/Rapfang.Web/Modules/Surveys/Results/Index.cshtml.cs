@@ -79,12 +79,13 @@ public sealed class IndexModel(RapfangDb db, ResultReader surveyResults, TimePro
     public string GroupChart()
     {
         var colours = new[] { "good", "fair", "bad" };
+        var shown = Results.Groups.Where(group => group.Spread is not null).ToList();
         return Chart(
-            Results.Groups.Select(group => $"({group.Number}) {group.Name}"),
+            shown.Select(group => $"({group.Number}) {group.Name}"),
             Results.Survey.Questionnaire.Scale.Select((level, i) => new
             {
                 name = level.Text.ToString(), colour = colours[Math.Min(i, 2)], left = !level.Satisfied,
-                values = Results.Groups.Select(group => group.Spread.Percentages[i]),
+                values = shown.Select(group => group.Spread!.Percentages[i]),
             }),
             stacked: true);
     }

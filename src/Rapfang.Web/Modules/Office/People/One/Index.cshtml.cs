@@ -167,16 +167,24 @@ public sealed class IndexModel(
         return Redirect(Request.Path);
     }
 
-    public async Task<IActionResult> OnPostEndAsync()
+    public async Task<IActionResult> OnPostEndAsync(DateOnly? until)
     {
-        if (!await TryUpdateModelAsync(this, "", page => page.Until!) || Until is not { } lastDay)
+        if (until is not { } lastDay)
         {
+            ModelState.TryAddModelError(nameof(Until), t["Fill in this field."]);
             return this.Invalid();
         }
 
         Person.End(lastDay);
         if (Person.UserId is { } userId && await users.FindByIdAsync(userId.ToString()) is { } user)
         {
+            if (user.InstallationAdmin)
+            {
+                // Else an office could close the last account that administers the installation.
+                throw new RuleBroken(
+                    "ผู้นี้เป็นผู้ดูแลระบบกลาง ให้สิ้นสุดการเป็นผู้ดูแลระบบกลางก่อน", "This person administers the installation; end that first.");
+            }
+
             user.EndedAt = new DateTimeOffset(lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
         }
 
@@ -185,9 +193,8 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostDeleteAsync()
     {
-        var acted = Person.UserId is not null
-            && await db.Set<OfficeEvent>().AnyAsync(happening => happening.ActorUserId == Person.UserId);
-        if (acted || Person.UserId is not null || Person.Roles.Count > 0)
+        // Only an account can act, and it is never taken away again.
+        if (Person.UserId is not null || Person.Roles.Count > 0)
         {
             throw new RuleBroken(
                 "ผู้นี้มีบทบาท มีบัญชี หรือเคยทำงานในระบบแล้ว ลบไม่ได้ ให้ใช้ “สิ้นสุด” แทน",

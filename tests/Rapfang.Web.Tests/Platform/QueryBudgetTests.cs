@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net;
+using Npgsql;
+
+namespace Rapfang.Tests.Platform;
+
+/// <summary>A page of the desk asks the database a handful of questions, however many rows it shows.</summary>
+public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
+{
+    const int Most = 15;
+
+    // Looking over the cookie and the offices, which happens by the clock, is a few queries; one a row would be 60.
+    const int ByTheClock = 5;
+    App app = null!;
+
+    public async ValueTask InitializeAsync() => app = await server.AppAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>The statements that reached this test's database while the page was made.</summary>
+    async Task<List<string>> QueriesAsync(Visitor visitor, string path)
+    {
+        var database = new NpgsqlConnectionStringBuilder(app.Database.ConnectionString).Database;
+        var queries = new List<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                var tags = activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString());
+                if (tags.ContainsValue(database) && (tags.GetValueOrDefault("db.query.text") ?? tags.GetValueOrDefault("db.statement")) is { } sql)
+                {
+                    lock (queries)
+                    {
+                        queries.Add(sql);
+                    }
+                }
+            },
+        };
+        await visitor.GetAsync(path); // What is remembered is remembered now.
+        ActivitySource.AddActivityListener(listener);
+        var page = await visitor.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.NotEmpty(queries);
+        return queries;
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/office")]
+    [InlineData("/office/groups")]
+    [InlineData("/office/people")]
+    [InlineData("/office/history")]
+    [InlineData("/works")]
+    [InlineData("/stakeholders")]
+    [InlineData("/surveys")]
+    [InlineData("/surveys/70-1")]
+    [InlineData("/surveys/70-1/results")]
+    [InlineData("/surveys/70-1/report")]
+    public async Task DeskPage_KeepsToTheBudget(string path)
+    {
+        var queries = await QueriesAsync(await app.SignInAsync("demo.director"), "/demo/desk" + path);
+
+        Assert.True(queries.Count <= Most, $"{queries.Count} queries:\n{string.Join("\n--\n", queries)}");
+    }
+
+    // A row is one more like one that is there, with what must differ.
+    [Theory]
+    [InlineData("/office/people", "people", "'id', gen_random_uuid(), 'user_id', null", "role_assignments", "person_id")]
+    [InlineData("/office/groups", "groups", "'id', gen_random_uuid()", null, null)]
+    [InlineData("/works", "works", "'id', gen_random_uuid(), 'code', 'X' || n", "work_hosts", "work_id")]
+    [InlineData("/stakeholders", "stakeholder_groups", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
+    [InlineData("/surveys", "surveys", "'id', gen_random_uuid(), 'slug', 'x-' || n", "survey_groups", "survey_id")]
+    public async Task List_WithSixtyRowsMore_AsksNoMoreQuestions(string path, string table, string differs, string? part, string? whole)
+    {
+        var director = await app.SignInAsync("demo.director");
+        var few = await QueriesAsync(director, "/demo/desk" + path);
+        await app.ExecuteAsync(
+            $"insert into {table} select (jsonb_populate_record(r, jsonb_build_object({differs}))).* from {table} r, generate_series(1, 60) n where r.id = (select id from {table} limit 1)");
+        if (part is not null)
+        {
+            await app.ExecuteAsync(
+                $"insert into {part} select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), '{whole}', w.id))).* from {part} p, {table} w where p.id = (select id from {part} limit 1) and not exists (select from {part} x where x.{whole} = w.id)");
+        }
+
+        var many = await QueriesAsync(director, "/demo/desk" + path);
+
+        Assert.True((await director.GetAsync("/demo/desk" + path)).Document.QuerySelectorAll("main tr, main section").Length > 60);
+        Assert.True(many.Count <= few.Count + ByTheClock, $"{few.Count}, then {many.Count} queries:\n{string.Join("\n--\n", many)}");
+    }
+}
