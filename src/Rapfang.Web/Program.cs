@@ -1,4 +1,5 @@
 using Rapfang.Demo;
+using Rapfang.Modules.Imports;
 using Rapfang.Modules.Jobs;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Stakeholders;
@@ -32,6 +33,7 @@ setup.AddStakeholders();
 setup.AddWorks();
 setup.AddSurveys();
 setup.AddJobs();
+setup.AddImports();
 builder.Services.AddPolicies(setup.Permissions);
 builder.Services.AddSingleton(setup.Menu.OrderBy(entry => entry.Order).ToList());
 builder.AddDemo();

@@ -32,6 +32,19 @@ public sealed class Visitor(HttpClient http)
         return await ReadAsync(await http.PostAsync(new Uri(target, UriKind.Relative), content));
     }
 
+    /// <summary>Sends a form as it stands with a file chosen.</summary>
+    public async Task<ReadPage> SendAsync(IHtmlFormElement form, string field, string name, byte[] file)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (key, value) in Fields(form))
+        {
+            content.Add(new StringContent(value), key);
+        }
+
+        content.Add(new ByteArrayContent(file), field, name);
+        return await ReadAsync(await http.PostAsync(new Uri(new Uri(form.BaseUri!).PathAndQuery, UriKind.Relative), content));
+    }
+
     /// <summary>What a browser would send of a form: hidden, typed, chosen.</summary>
     public static List<KeyValuePair<string, string>> Fields(IHtmlFormElement form)
     {

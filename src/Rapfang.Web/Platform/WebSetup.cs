@@ -17,6 +17,7 @@ using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
 
 namespace Rapfang.Platform;
@@ -53,6 +54,8 @@ public static class WebSetup
         services.AddScoped<InstallationEvents>();
         services.AddSingleton<OfficeDirectory>();
         services.AddScoped<FileStore>();
+        services.AddScoped<Importer>();
+        services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
         services.AddSingleton<JobRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));

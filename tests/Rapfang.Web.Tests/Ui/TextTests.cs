@@ -5,6 +5,7 @@ using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Jobs;
 
 namespace Rapfang.Tests.Ui;
 
@@ -56,6 +57,7 @@ public sealed partial class TextTests
         ["GroupKind."] = Of<GroupKind>("GroupKind."),
         ["Host."] = Of<Host>("Host."),
         ["StakeholderKind."] = Of<StakeholderKind>("StakeholderKind."),
+        ["JobState."] = Of<JobState>("JobState."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),
     };

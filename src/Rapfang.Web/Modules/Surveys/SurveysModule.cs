@@ -1,5 +1,6 @@
 using Rapfang.Platform;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Import;
 
 namespace Rapfang.Modules.Surveys;
 
@@ -24,6 +25,7 @@ public static class SurveysModule
         setup.Services.AddSingleton<AnswerStore>();
         setup.Services.AddHostedService(services => services.GetRequiredService<AnswerStore>());
         setup.Services.AddSingleton<OpenSurveys>();
+        setup.Services.AddKeyedScoped<IImportRegister, AnswerRegister>(AnswerRegister.Name);
         setup.Services.AddScoped<ResultReader>();
     }
 }

@@ -86,12 +86,12 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
 
     static object? AsTold(EntityEntry entry, PropertyEntry property, (object? Value, object? Other) two)
     {
-        if (entry.State != EntityState.Modified || two is not (IToldInParts value, IToldInParts other))
+        if (two.Value is not IToldInParts value)
         {
             return AsStored(property, two.Value);
         }
 
-        var others = other.Parts();
+        var others = entry.State == EntityState.Modified && two.Other is IToldInParts other ? other.Parts() : new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         return value.Parts().Where(part => !others.TryGetValue(part.Key, out var same) || !JsonNode.DeepEquals(part.Value, same))
             .ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
     }

@@ -49,9 +49,10 @@ public sealed partial record ImportField(string Key, string Title)
 /// <summary>What the officer decided about a file.</summary>
 /// <param name="Columns">Field → number of the file's column, from 0.</param>
 /// <param name="Values">Field → words in the file → meaning.</param>
-public sealed record ImportPlan(Dictionary<string, int> Columns, Dictionary<string, Dictionary<string, string>> Values)
+/// <param name="Fixed">Choice field → meaning that every row has, where the file says nothing about it.</param>
+public sealed record ImportPlan(Dictionary<string, int> Columns, Dictionary<string, Dictionary<string, string>> Values, Dictionary<string, string> Fixed)
 {
-    public static ImportPlan Empty => new([], []);
+    public static ImportPlan Empty => new([], [], []);
 }
 
 /// <summary>Something in the file that can not be taken.</summary>
@@ -69,12 +70,14 @@ public sealed class ImportSheet
 
     readonly IReadOnlyList<ImportField> fields;
     readonly int[] columns;
+    readonly string?[] always;
     readonly Dictionary<string, string>[] meanings;
 
     public ImportSheet(IReadOnlyList<ImportField> fields, ImportPlan plan)
     {
         this.fields = fields;
         columns = [.. fields.Select(field => plan.Columns.GetValueOrDefault(field.Key, -1))];
+        always = [.. fields.Select(field => plan.Fixed.GetValueOrDefault(field.Key))];
         meanings = [.. fields.Select(field => Meanings(field, plan.Values.GetValueOrDefault(field.Key) ?? []))];
     }
 
@@ -136,6 +139,12 @@ public sealed class ImportSheet
         var good = true;
         for (var i = 0; i < values.Length; i++)
         {
+            if (always[i] is { } same)
+            {
+                values[i] = same;
+                continue;
+            }
+
             var cell = columns[i] >= 0 ? cells[columns[i]]?.Trim() ?? "" : "";
             if (Value(i, cell) is { } value)
             {
