@@ -23,6 +23,11 @@ try
         await ResultsBench.RunAsync(app, stop.Token);
     }
 
+    if (which is "import" or "all")
+    {
+        right &= await ImportBench.RunAsync(app, stop.Token);
+    }
+
     if (which is "start" or "all")
     {
         await StartBench.RunAsync(app, stop.Token);

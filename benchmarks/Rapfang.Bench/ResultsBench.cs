@@ -56,7 +56,7 @@ static class ResultsBench
     }
 
     /// <summary>Signs in as the demo office's quality coordinator.</summary>
-    static async Task<string> SignInAsync(RunningApp app, CancellationToken stop)
+    public static async Task<string> SignInAsync(RunningApp app, CancellationToken stop)
     {
         using var page = await app.Client.GetAsync(new Uri("/account/sign-in", UriKind.Relative), stop);
         var token = RawConnection.Between(await page.Content.ReadAsByteArrayAsync(stop), "name=\"_form\" type=\"hidden\" value=\""u8, "\""u8);

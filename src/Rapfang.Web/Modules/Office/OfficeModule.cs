@@ -1,5 +1,6 @@
 using Rapfang.Platform;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Import;
 
 namespace Rapfang.Modules.Office;
 
@@ -22,6 +23,7 @@ public static class OfficeModule
         setup.Permissions.Add(Manage, Role.OfficeAdministrator, Role.Director);
         setup.Permissions.Add(History, Role.Director, Role.DeputyDirector, Role.InternalAuditor, Role.OfficeAdministrator);
         setup.Services.AddScoped<OfficeSetUp>();
+        setup.Services.AddKeyedScoped<IImportRegister, PeopleRegister>(PeopleRegister.Name);
         setup.Menu.Add(new("Office", "/office", "building", Read, 80));
         setup.Menu.Add(new("History", "/office/history", "clock-history", History, 90));
     }

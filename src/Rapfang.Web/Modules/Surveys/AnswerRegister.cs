@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Npgsql;
 using NpgsqlTypes;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Time;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Surveys;
 
@@ -15,7 +17,7 @@ namespace Rapfang.Modules.Surveys;
 /// Answers collected elsewhere, such as a Google Forms export, come into a survey. A row is known by all it says, so the
 /// same file imported again adds nothing, and two people who answered alike are two rows of one file.
 /// </summary>
-public sealed class AnswerRegister(RapfangDb db, CurrentOffice office, TimeProvider clock) : IImportRegister
+public sealed class AnswerRegister(RapfangDb db, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : IImportRegister
 {
     public const string Name = "survey-answers";
 
@@ -33,7 +35,15 @@ public sealed class AnswerRegister(RapfangDb db, CurrentOffice office, TimeProvi
     public async Task<ImportTarget?> TargetAsync(Guid? subject)
     {
         survey = await db.Set<Survey>().Include(one => one.Groups).AsNoTracking().SingleOrDefaultAsync(one => one.Id == subject);
-        return survey is null ? null : new(survey.Title, $"/{office.Profile.Slug}/desk/surveys/{survey.Slug}/results", Fields(survey), Refusal(survey));
+        return survey is null ? null : new(
+            survey.Title, $"/{office.Profile.Slug}/desk/surveys/{survey.Slug}/results",
+            t["Answers from Google Forms or an Excel sheet: one row a person, the first row holds the questions."],
+            [
+                t["In Google Forms: open the answers, choose the three dots, then Download answers (.csv)."],
+                t["Unpack the file if it comes as .zip, and choose the .csv here."],
+                t["The same file may be imported again later: answers that are here already are not added twice."],
+            ],
+            Fields(survey), Refusal(survey));
     }
 
     RuleBroken? Refusal(Survey of) => of.StateOn(clock.Today()) is SurveyState.Open or SurveyState.Closed

@@ -78,17 +78,18 @@ public sealed class Import : OfficeRecord
 /// <param name="Rows">Rows with anything in them.</param>
 /// <param name="Added">Rows that are new; by a check: that would be new.</param>
 /// <param name="Already">Rows that came before and are not stored again.</param>
+/// <param name="BadRows">Rows that can not be taken as they are.</param>
 /// <param name="ProblemCount">All problems; <paramref name="Problems"/> holds the first of them.</param>
 /// <param name="Unknown">Words of which nobody said the meaning yet, and how often they came.</param>
 public sealed record ImportReport(
-    long Rows, long Added, long Already, long ProblemCount, IReadOnlyList<ImportProblem> Problems, IReadOnlyList<UnknownWords> Unknown) : IToldInParts
+    long Rows, long Added, long Already, long BadRows, long ProblemCount, IReadOnlyList<ImportProblem> Problems, IReadOnlyList<UnknownWords> Unknown) : IToldInParts
 {
-    public bool IsGood => ProblemCount == 0 && Rows > 0;
+    public bool IsGood => BadRows == 0 && Rows > 0;
 
     /// <summary>An event tells the numbers, not the cells that were wrong: they may name people.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Parts() => new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
     {
-        ["rows"] = Rows, ["added"] = Added, ["already"] = Already, ["problems"] = ProblemCount,
+        ["rows"] = Rows, ["added"] = Added, ["already"] = Already, ["bad"] = BadRows,
     };
 }
 
@@ -126,8 +127,10 @@ public interface IImportRegister
 
 /// <param name="Title">As the officer knows it.</param>
 /// <param name="Path">Where the rows are seen afterwards.</param>
+/// <param name="Lead">What a row of the file is, for the officer.</param>
+/// <param name="Steps">How to get such a file; may be empty.</param>
 /// <param name="Refusal">Why nothing can be imported now; null when it can.</param>
-public sealed record ImportTarget(string Title, string Path, IReadOnlyList<ImportField> Fields, RuleBroken? Refusal = null);
+public sealed record ImportTarget(string Title, string Path, string Lead, IReadOnlyList<string> Steps, IReadOnlyList<ImportField> Fields, RuleBroken? Refusal = null);
 
 sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
 {

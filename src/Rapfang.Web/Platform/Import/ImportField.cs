@@ -83,6 +83,10 @@ public sealed class ImportSheet
 
     public List<ImportProblem> Problems { get; } = [];
 
+    /// <summary>Rows that can not be taken.</summary>
+    public long BadRows { get; private set; }
+
+    /// <summary>Cells that can not be taken, but for unknown words.</summary>
     public long ProblemCount { get; private set; }
 
     /// <summary>Words of choice fields that nobody said the meaning of yet, with how often they came.</summary>
@@ -153,6 +157,11 @@ public sealed class ImportSheet
             }
 
             good = false;
+            if (fields[i].Choices.Count > 0 && cell.Length > 0)
+            {
+                continue; // An unknown word is asked about once, not told row by row.
+            }
+
             ProblemCount++;
             if (Problems.Count < MostTold)
             {
@@ -160,6 +169,7 @@ public sealed class ImportSheet
             }
         }
 
+        BadRows += good ? 0 : 1;
         return good ? new ImportRow(number, values) : null;
     }
 
@@ -200,7 +210,6 @@ public sealed class ImportSheet
     static ImportProblem Problem(int row, ImportField field, string cell) => cell.Length == 0
         ? new(row, field.Title, "", "ว่าง แต่ต้องมีข้อมูล", "Empty, but it is needed")
         : field.IsDate ? new(row, field.Title, Cut(cell), "อ่านเป็นวันที่ไม่ได้ (วัน/เดือน/ปี)", "Not readable as a date (day/month/year)")
-        : field.Choices.Count > 0 ? new(row, field.Title, Cut(cell), "ไม่รู้จักคำตอบนี้", "This answer is not known")
         : new(row, field.Title, Cut(cell), $"ยาวเกิน {field.Longest:N0} ตัวอักษร", $"Longer than {field.Longest:N0} characters");
 
     static string Cut(string cell) => cell.Length > 80 ? ThaiText.Cut(cell, 60) + "…" : cell;

@@ -19,7 +19,7 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
     public const long LargestAtOnce = 2 * 1024 * 1024;
 
     /// <summary>Bytes of a file.</summary>
-    public const long LargestFile = 512L * 1024 * 1024;
+    public const long LargestFile = 1024L * 1024 * 1024;
 
     /// <summary>Rows of a file; more are split by the officer.</summary>
     public const int MostRows = 2_000_000;
@@ -27,6 +27,9 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
     public static IReadOnlyCollection<FileKind> Kinds { get; } = [FileKind.Csv, FileKind.Xlsx];
 
     public IImportRegister Register(string name) => services.GetRequiredKeyedService<IImportRegister>(name);
+
+    /// <summary>Null when there is no such register.</summary>
+    public IImportRegister? Find(string name) => services.GetKeyedService<IImportRegister>(name);
 
     /// <summary>Begins: keeps the file, reads its heading, proposes what its columns mean.</summary>
     /// <exception cref="RuleBroken">The file can not be read as a table.</exception>
@@ -125,9 +128,8 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
         long rows = 0;
         var added = await register.StoreAsync((NpgsqlConnection)db.Database.GetDbConnection(), import.SubjectId, Good(), cancellation);
         progress.Done = file.Size;
-        var good = rows - sheet.Problems.Select(problem => problem.Row).Distinct().Count();
         var report = new ImportReport(
-            rows, added, sheet.ProblemCount == 0 ? rows - added : Math.Max(0, good - added), sheet.ProblemCount, sheet.Problems,
+            rows, added, rows - sheet.BadRows - added, sheet.BadRows, sheet.ProblemCount, sheet.Problems,
             [.. sheet.Unknown.Select(pair => new UnknownWords(pair.Key.Field, pair.Key.Words, pair.Value))]);
         if (store && report.IsGood)
         {
@@ -181,7 +183,7 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
             ? new($"นำเข้าแล้ว {report.Added:N0} แถว มีอยู่ก่อนแล้ว {report.Already:N0} แถว", $"{report.Added:N0} rows imported, {report.Already:N0} had come before", Path: job.Path)
             : report.IsGood
                 ? new($"ตรวจแล้ว {report.Rows:N0} แถว พร้อมนำเข้า", $"{report.Rows:N0} rows checked and ready", Path: job.Path)
-                : new($"พบ {report.ProblemCount:N0} จุดที่ต้องแก้ ไม่มีข้อมูลใดถูกบันทึก", $"{report.ProblemCount:N0} problems found; nothing was stored", Path: job.Path);
+                : new($"ตรวจแล้ว {report.Rows:N0} แถว ต้องแก้ {report.BadRows:N0} แถว ไม่มีข้อมูลใดถูกบันทึก", $"{report.BadRows:N0} of {report.Rows:N0} rows can not be taken; nothing was stored", Path: job.Path);
     }
 
     public sealed record Asked(Guid Import, bool Store);

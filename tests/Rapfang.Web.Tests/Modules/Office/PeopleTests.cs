@@ -169,4 +169,58 @@ public sealed class PeopleTests(Server server) : IAsyncLifetime
 
         Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from role_assignments where role = 'officer' and from_date = '2026-10-01' and until_date is null and person_id = '" + path[^36..] + "'"));
     }
+
+    [Fact]
+    public async Task Import_OfAList_AddsThoseWhoAreNotHereYet()
+    {
+        var here = (await director.GetAsync(People)).All("tbody th")[0];
+        var file = "ชื่อ-สกุล,ตำแหน่ง,กลุ่ม,วันที่เริ่ม\r\n" + here + ",,,\r\nนางนำเข้า ทดลองหนึ่ง,นักวิชาการศึกษา,กลุ่มอำนวยการ,1/10/2569\r\nนางนำเข้า ทดลองหนึ่ง,,,\r\n";
+
+        var page = await director.SendAsync((await director.GetAsync("/demo/desk/imports/new/people")).Form(), "Table", "รายชื่อ.csv", System.Text.Encoding.UTF8.GetBytes(file));
+        page = await director.SendAsync(page.Form("handler=Check"));
+        Assert.Contains("จะเพิ่ม 1 แถว มีอยู่แล้ว 2 แถว", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ทดลองหนึ่ง", (await director.GetAsync(People)).Text, StringComparison.Ordinal);
+        await director.SendAsync(page.Form("handler=Import"));
+
+        var row = Assert.Single((await director.GetAsync(People)).All("tbody tr"), row => row.Contains("ทดลองหนึ่ง", StringComparison.Ordinal));
+        Assert.StartsWith("นางนำเข้า ทดลองหนึ่ง นักวิชาการศึกษา กลุ่มอำนวยการ", row, StringComparison.Ordinal);
+        Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from events where kind = 'person.added' and after::text like '%ทดลองหนึ่ง%'"));
+    }
+
+    [Fact]
+    public async Task Import_ByAnOfficer_IsNotFound()
+    {
+        var officer = await app.SignInAsync("demo.officer");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync("/demo/desk/imports/new/people")).Status);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task Export_HoldsWhatTheListShowsAndNoFormula(string format)
+    {
+        await app.ExecuteAsync("update people set position = '=cmd|calc' where given_name = (select given_name from people order by id limit 1)");
+        var names = (await director.GetAsync(People)).All("tbody th a");
+
+        var response = await director.Http.GetAsync(new Uri($"{People}?export={format}", UriKind.Relative));
+        await using var content = new MemoryStream(await response.Content.ReadAsByteArrayAsync());
+        using var table = Rapfang.Platform.Import.TableFile.Open(content, response.Content.Headers.ContentType!.MediaType!);
+        var rows = table.Rows().ToList();
+
+        Assert.Equal("ชื่อ", table.Header[0]);
+        Assert.Equal(names, rows.Select(row => row.Cells[0]));
+        Assert.Contains(rows, row => row.Cells[1] == (format == "csv" ? "'=cmd|calc" : "=cmd|calc"));
+        if (format == "csv")
+        {
+            Assert.Equal([0xEF, 0xBB, 0xBF], content.ToArray()[..3]);
+        }
+        else
+        {
+            content.Position = 0;
+            using var book = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(content, isEditable: false);
+            Assert.Empty(new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(book).Select(error => error.Description));
+            Assert.Empty(book.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>());
+        }
+    }
 }

@@ -88,18 +88,27 @@ public sealed class IndexModel(
             }
         }
 
-        foreach (var (unknown, i) in Import.Report?.Unknown.Select((unknown, i) => (unknown, i)) ?? [])
+        foreach (var (unknown, i) in Unknown.Select((unknown, i) => (unknown, i)))
         {
             var meaning = Request.Form["w-" + i.ToString(CultureInfo.InvariantCulture)].ToString();
-            if (Target.Fields.Any(field => field.Key == unknown.Field && field.Choices.Any(choice => choice.Meaning == meaning)))
+            foreach (var field in unknown.Fields.Where(field => field.Choices.Any(choice => choice.Meaning == meaning)))
             {
-                values.TryAdd(unknown.Field, []);
-                values[unknown.Field][unknown.Words] = meaning;
+                values.TryAdd(field.Key, new(StringComparer.Ordinal));
+                values[field.Key][unknown.Words] = meaning;
             }
         }
 
         return new ImportPlan(columns, values, always);
     }
+
+    /// <summary>Unknown words; once for all questions that are answered with the same choices.</summary>
+    public IReadOnlyList<(string Words, IReadOnlyList<ImportField> Fields, int Count)> Unknown =>
+    [
+        .. (Import.Report?.Unknown ?? [])
+            .Select(unknown => (unknown.Words, unknown.Count, Field: Target.Fields.First(one => one.Key == unknown.Field)))
+            .GroupBy(unknown => (unknown.Words, string.Join('|', unknown.Field.Choices.Select(choice => choice.Words))))
+            .Select(same => (same.Key.Words, (IReadOnlyList<ImportField>)[.. same.Select(one => one.Field)], same.Sum(one => one.Count))),
+    ];
 
     /// <summary>The first values of a field's column, to see whether it is the right one.</summary>
     public string Sample(ImportField field) => Import.Plan.Columns.TryGetValue(field.Key, out var column)

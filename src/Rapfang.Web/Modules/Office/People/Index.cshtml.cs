@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
@@ -30,12 +31,21 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, OfficeRoles 
 
     public string GroupName(Guid? id) => id is { } known && Groups.TryGetValue(known, out var name) ? name : "";
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(string? export)
     {
         await LoadAsync();
         ModelState.Clear();
         Input.From = Today;
+        return ExportTable.Knows(export) ? new ExportTable(t["People and roles"], export!, Headings, Rows().ToAsyncEnumerable()) : Page();
     }
+
+    IReadOnlyList<string> Headings => [t["Name"], t["Position"], t["Group"], t["Roles"], t["From"], t["Until"]];
+
+    IEnumerable<object?[]> Rows() => People.Select(person => (object?[])
+    [
+        person.FullName, person.Position, GroupName(person.GroupId),
+        string.Join(", ", person.Roles.Where(role => role.IsInForce(Today)).Select(role => t[role.Role.ToString()].Value)), person.FromDate, person.UntilDate,
+    ]);
 
     public async Task<IActionResult> OnPostAsync()
     {

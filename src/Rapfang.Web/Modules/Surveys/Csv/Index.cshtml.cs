@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 
 namespace Rapfang.Modules.Surveys.Csv;
 
@@ -31,9 +32,9 @@ public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, CurrentOff
     {
         var asked = survey.Questionnaire;
         var header = new[] { "วันที่", "กลุ่ม", "ช่องทาง" }.Concat(asked.Coded.Select(q => char.IsAsciiDigit(q.Code[0]) ? $"{q.Code} {q.Text.Th}" : q.Text.Th)).Concat(asked.Texts.Select(q => q.Text.Th));
-        await writer.WriteLineAsync(string.Join(',', header.Select(Quote)));
-        var texts = asked.Coded.Select(q => asked.CodesOf(q).Zip(asked.AnswersOf(q), (code, words) => (code, Quote(words.Th))).ToDictionary(pair => pair.code, pair => pair.Item2)).ToList();
-        var groups = survey.Groups.ToDictionary(group => group.Number, group => Quote(group.Name));
+        await writer.WriteLineAsync(string.Join(',', header.Select(ExportTable.Quote)));
+        var texts = asked.Coded.Select(q => asked.CodesOf(q).Zip(asked.AnswersOf(q), (code, words) => (code, ExportTable.Quote(words.Th))).ToDictionary(pair => pair.code, pair => pair.Item2)).ToList();
+        var groups = survey.Groups.ToDictionary(group => group.Number, group => ExportTable.Quote(group.Name));
         var sources = new[] { "เว็บ", "กระดาษ", "นำเข้า" };
         await using var command = source.CreateCommand("""
             select a.answered_on, a.group_number, a.source, a.codes, c.comments
@@ -60,17 +61,10 @@ public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, CurrentOff
             var comments = await reader.IsDBNullAsync(4) ? [] : reader.GetFieldValue<string[]>(4).Select(c => c.Split('\u001f', 2)).ToDictionary(c => c[0], c => c[1], StringComparer.Ordinal);
             foreach (var question in asked.Texts)
             {
-                row.Append(',').Append(comments.TryGetValue(question.Code, out var comment) ? Quote(comment) : "");
+                row.Append(',').Append(comments.TryGetValue(question.Code, out var comment) ? ExportTable.Quote(comment) : "");
             }
 
             await writer.WriteLineAsync(row, HttpContext.RequestAborted);
         }
-    }
-
-    // A cell that starts like a formula would be run by Excel; a leading apostrophe makes it text.
-    static string Quote(string text)
-    {
-        var safe = text.Length > 0 && "=+-@\t".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
-        return "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 }

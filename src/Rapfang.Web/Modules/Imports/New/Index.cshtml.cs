@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -10,27 +9,25 @@ using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 using Rapfang.Ui;
 
-namespace Rapfang.Modules.Surveys.Import;
+namespace Rapfang.Modules.Imports.New;
 
-/// <summary>Brings a file of answers that were collected elsewhere.</summary>
-[Authorize(SurveysModule.EnterPaper)]
+/// <summary>Brings a file for a register.</summary>
+[Authorize(ImportsModule.Own)]
 [RequestSizeLimit(Importer.LargestFile + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = Importer.LargestFile + 1024 * 1024)]
-public sealed class IndexModel(RapfangDb db, FileStore files, Importer importer, CurrentOffice office, CurrentActor actor, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(
+    RapfangDb db, FileStore files, Importer importer, OfficeRoles roles, CurrentOffice office, CurrentActor actor, IStringLocalizer<Text> t) : PageModel
 {
-    public Survey Survey { get; private set; } = null!;
-
-    /// <summary>Why nothing can be imported now; null when it can.</summary>
-    public RuleBroken? Refusal { get; private set; }
+    public ImportTarget Target { get; private set; } = null!;
 
     [BindProperty]
     public IFormFile? Table { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(string slug) => await LoadAsync(slug) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string register, Guid? subject) => await LoadAsync(register, subject) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string slug)
+    public async Task<IActionResult> OnPostAsync(string register, Guid? subject)
     {
-        if (!await LoadAsync(slug))
+        if (!await LoadAsync(register, subject))
         {
             return NotFound();
         }
@@ -45,21 +42,20 @@ public sealed class IndexModel(RapfangDb db, FileStore files, Importer importer,
         await using var transaction = await db.Database.BeginTransactionAsync();
         var file = await files.KeepAsync(content, Table.FileName, Importer.LargestFile, nameof(Table), Importer.Kinds);
         await db.SaveChangesAsync();
-        var import = await importer.BeginAsync(AnswerRegister.Name, Survey.Id, file, actor.UserId);
+        var import = await importer.BeginAsync(register, subject, file, actor.UserId);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return Redirect($"/{office.Profile.Slug}/desk/imports/{import.Id}");
     }
 
-    async Task<bool> LoadAsync(string slug)
+    async Task<bool> LoadAsync(string register, Guid? subject)
     {
-        if (await db.Set<Survey>().AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug) is not { } survey)
+        if (importer.Find(register) is not { } found || !await roles.MayAsync(found.Permission) || await found.TargetAsync(subject) is not { } target)
         {
             return false;
         }
 
-        Survey = survey;
-        Refusal = (await importer.Register(AnswerRegister.Name).TargetAsync(survey.Id))!.Refusal;
+        Target = target;
         return true;
     }
 }
