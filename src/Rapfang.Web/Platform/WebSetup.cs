@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
@@ -16,6 +17,7 @@ using Npgsql;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Rapfang.Platform;
 
@@ -54,6 +56,7 @@ public static class WebSetup
         AddSignIn(services);
         AddLanguages(services);
         AddSafety(builder);
+        Telemetry.AddTo(services, builder.Configuration);
     }
 
     static void AddSignIn(IServiceCollection services)
@@ -119,8 +122,8 @@ public static class WebSetup
         {
             var perMinute = builder.Configuration.GetValue("RAPFANG_ANSWERS_PER_MINUTE", 600);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy<(System.Net.IPAddress?, string)>(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetNoLimiter<(System.Net.IPAddress?, string)>((null, ""))
+            options.AddPolicy<(IPAddress?, string)>(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetNoLimiter<(IPAddress?, string)>((null, ""))
                 : RateLimitPartition.GetTokenBucketLimiter(
                     (http.Connection.RemoteIpAddress, $"{http.GetRouteValue("office")}/{http.GetRouteValue("slug")}".ToLowerInvariant()),
                     _ => new TokenBucketRateLimiterOptions
@@ -131,12 +134,35 @@ public static class WebSetup
                         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                     }));
         });
-        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        BelieveProxies(services, builder.Configuration["RAPFANG_PROXIES"] ?? "");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
         });
+    }
+
+    // Anybody can send the headers; they count only from a proxy that the administrator named, or from this machine when
+    // none is named.
+    static void BelieveProxies(IServiceCollection services, string named)
+    {
+        var proxies = named.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network).ToList();
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            if (proxies.Count > 0)
+            {
+                options.KnownProxies.Clear();
+                options.KnownIPNetworks.Clear();
+                proxies.ForEach(options.KnownIPNetworks.Add);
+            }
+        });
+
+        static IPNetwork Network(string proxy) =>
+            IPNetwork.TryParse(proxy, out var network) ? network
+            : IPAddress.TryParse(proxy, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new InvalidOperationException(
+                $"RAPFANG_PROXIES: {proxy} ไม่ใช่หมายเลขไอพีหรือช่วงไอพี\nRAPFANG_PROXIES: {proxy} is neither an address nor a network.");
     }
 
     public static IApplicationBuilder UseSafeHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
