@@ -56,7 +56,6 @@ public static class WebSetup
         AddSignIn(services);
         AddLanguages(services);
         AddSafety(builder);
-        Telemetry.AddTo(services, builder.Configuration);
     }
 
     static void AddSignIn(IServiceCollection services)

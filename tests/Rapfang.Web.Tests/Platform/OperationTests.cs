@@ -1,10 +1,6 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Rapfang.Tests.Platform;
 
-/// <summary>What an administrator sets: proxies, telemetry, logs.</summary>
+/// <summary>What an administrator sets: proxies, logs.</summary>
 public sealed class OperationTests(Server server) : IAsyncLifetime
 {
     App app = null!;
@@ -82,52 +78,6 @@ public sealed class OperationTests(Server server) : IAsyncLifetime
         var refused = Assert.ThrowsAny<Exception>(() => proxied.CreateClient());
 
         Assert.Contains("proxy.example is neither an address nor a network", refused.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Telemetry_IsOffUntilAReceiverIsNamedAndThenReachesIt()
-    {
-        var received = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        await using var receiver = await ReceiverAsync(received);
-        var address = receiver.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        using var database = new ActivitySource("Npgsql");
-
-        await AskAsync();
-        Assert.False(database.HasListeners());
-        Assert.Empty(received);
-
-        await AskAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
-
-        Assert.Equal(["/v1/metrics", "/v1/traces"], received.Keys.Order(StringComparer.Ordinal));
-        Assert.Contains("Microsoft.AspNetCore", received["/v1/traces"], StringComparison.Ordinal);
-        Assert.Contains("Npgsql", received["/v1/traces"], StringComparison.Ordinal);
-        Assert.Contains("rapfang", received["/v1/traces"], StringComparison.Ordinal);
-        Assert.Contains("http.server.request.duration", received["/v1/metrics"], StringComparison.Ordinal);
-        Assert.Contains("Npgsql", received["/v1/metrics"], StringComparison.Ordinal);
-
-        async Task AskAsync(params (string, string)[] settings)
-        {
-            await using var told = With(settings);
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/health/ready") { Headers = { { "From-Address", "127.0.0.1" } } };
-            using var answer = await told.CreateClient().SendAsync(request);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        } // The stopping app sends what is waiting.
-    }
-
-    static async Task<WebApplication> ReceiverAsync(ConcurrentDictionary<string, string> received)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        var receiver = builder.Build();
-        receiver.Run(async http =>
-        {
-            using var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body);
-            received.AddOrUpdate(http.Request.Path, _ => Encoding.Latin1.GetString(body.ToArray()), (_, before) => before + Encoding.Latin1.GetString(body.ToArray()));
-        });
-        await receiver.StartAsync();
-        return receiver;
     }
 
     [Fact]
