@@ -6,6 +6,7 @@ using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
 using Rapfang.Platform;
+using Rapfang.Platform.Backup;
 using Rapfang.Platform.Database;
 using Rapfang.Ui;
 
@@ -13,6 +14,11 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets(); // In a build folder the compressed files lie elsewhere; a published app has no such list.
 builder.WebHost.UseUrls(builder.Configuration["ASPNETCORE_URLS"] ?? builder.Configuration["urls"] ?? "http://localhost:5080");
 builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+if (BackupCommands.Asked(args))
+{
+    return await BackupCommands.RunAsync(args, builder.Configuration);
+}
+
 OpenedDatabase database;
 try
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using System.Threading.RateLimiting;
@@ -19,6 +20,7 @@ using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Rapfang.Platform;
 
@@ -127,8 +129,8 @@ public static class WebSetup
         {
             var perMinute = builder.Configuration.GetValue("RAPFANG_ANSWERS_PER_MINUTE", 600);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy<(System.Net.IPAddress?, string)>(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetNoLimiter<(System.Net.IPAddress?, string)>((null, ""))
+            options.AddPolicy<(IPAddress?, string)>(PublicForms, http => perMinute <= 0 || !HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetNoLimiter<(IPAddress?, string)>((null, ""))
                 : RateLimitPartition.GetTokenBucketLimiter(
                     (http.Connection.RemoteIpAddress, $"{http.GetRouteValue("office")}/{http.GetRouteValue("slug")}".ToLowerInvariant()),
                     _ => new TokenBucketRateLimiterOptions
@@ -139,12 +141,35 @@ public static class WebSetup
                         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                     }));
         });
-        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        BelieveProxies(services, builder.Configuration["RAPFANG_PROXIES"] ?? "");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
         });
+    }
+
+    // Anybody can send the headers; they count only from a proxy that the administrator named, or from this machine when
+    // none is named.
+    static void BelieveProxies(IServiceCollection services, string named)
+    {
+        var proxies = named.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network).ToList();
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            if (proxies.Count > 0)
+            {
+                options.KnownProxies.Clear();
+                options.KnownIPNetworks.Clear();
+                proxies.ForEach(options.KnownIPNetworks.Add);
+            }
+        });
+
+        static IPNetwork Network(string proxy) =>
+            IPNetwork.TryParse(proxy, out var network) ? network
+            : IPAddress.TryParse(proxy, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new InvalidOperationException(
+                $"RAPFANG_PROXIES: {proxy} ไม่ใช่หมายเลขไอพีหรือช่วงไอพี\nRAPFANG_PROXIES: {proxy} is neither an address nor a network.");
     }
 
     public static IApplicationBuilder UseSafeHeaders(this IApplicationBuilder app) => app.Use((http, next) =>

@@ -72,6 +72,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             found.RawText!.Contains("desk", StringComparison.Ordinal) && found.RawText.Contains("office", StringComparison.Ordinal) ? "demo.quality" : "demo.admin",
             "/" + found.RawText.TrimStart('/')
                 .Replace("{office}", "demo", StringComparison.Ordinal).Replace("{slug}", "70-1", StringComparison.Ordinal)
+                .Replace("{register}/{subject:guid?}", "people", StringComparison.Ordinal)
                 .Replace("{id:guid}", person.ToString(), StringComparison.Ordinal)))
         .Append(("demo.admin", "/account/demo"));
 

@@ -53,6 +53,37 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Joins the server of an app that works on this folder, and leaves it running afterwards; starts it when no app does.
+    /// Never makes a new cluster.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">There are no data, or the server can not be reached.</exception>
+    public static async Task<EmbeddedPostgres> JoinOrStartAsync(string dataFolder)
+    {
+        var server = new EmbeddedPostgres(dataFolder);
+        if (!File.Exists(Path.Combine(server.cluster, "PG_VERSION")))
+        {
+            throw new DatabaseUnavailableException(
+                $"ไม่พบข้อมูลใน {server.home} ให้กำหนด RAPFANG_DATA หรือ ConnectionStrings__Rapfang",
+                $"There are no data in {server.home}. Set RAPFANG_DATA or ConnectionStrings__Rapfang.");
+        }
+
+        try
+        {
+            return await StartAsync(dataFolder);
+        }
+        catch (DatabaseUnavailableException e) when (e.InnerException is IOException)
+        {
+            // The folder is claimed by an app. No claim of one's own: the server is that app's to stop.
+            if (await server.AnswersAsync())
+            {
+                return server;
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>The connection string of a database on this server.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
@@ -79,9 +110,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("pg_ctl", ["stop", "-D", cluster, "-m", "fast", "-w", "-t", "60"]);
         if (claim is not null)
         {
+            await RunAsync("pg_ctl", ["stop", "-D", cluster, "-m", "fast", "-w", "-t", "60"]);
             await claim.DisposeAsync();
         }
     }

@@ -11,7 +11,8 @@ namespace Rapfang.Platform.Database;
 /// </summary>
 public static class Migrator
 {
-    const long Lock = 7_218_364_501;
+    /// <summary>The advisory lock of everything that changes the schema.</summary>
+    public const long Lock = 7_218_364_501;
 
     /// <summary>Applies what is missing.</summary>
     /// <returns>The names of the files applied now.</returns>
@@ -22,12 +23,9 @@ public static class Migrator
         await RunAsync(connection, $"select pg_advisory_lock({Lock})");
         try
         {
-            await RunAsync(connection, """
-                create table if not exists schema_migrations (
-                    name text primary key, checksum text not null, applied_at timestamptz not null default now())
-                """);
+            await RunAsync(connection, RegisterSql);
             var applied = await AppliedAsync(connection);
-            var files = Files();
+            var files = Files;
             var unknown = applied.Keys.Except(files.Select(file => file.Name), StringComparer.Ordinal).ToList();
             if (unknown.Count > 0)
             {
@@ -37,23 +35,24 @@ public static class Migrator
             }
 
             var done = new List<string>();
-            foreach (var (name, sql) in files)
+            foreach (var file in files)
             {
-                var checksum = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
-                if (applied.TryGetValue(name, out var before))
+                if (applied.TryGetValue(file.Name, out var before))
                 {
-                    if (before != checksum)
+                    if (before != file.Checksum)
                     {
                         throw new DatabaseUnavailableException(
-                            $"ไฟล์ {name} ถูกแก้หลังจากใช้กับฐานข้อมูลนี้แล้ว",
-                            $"{name} was changed after it had been applied here; write a new migration instead.");
+                            $"ไฟล์ {file.Name} ถูกแก้หลังจากใช้กับฐานข้อมูลนี้แล้ว",
+                            $"{file.Name} was changed after it had been applied here; write a new migration instead.");
                     }
 
                     continue;
                 }
 
-                await ApplyAsync(connection, name, sql, checksum);
-                done.Add(name);
+                await using var transaction = await connection.BeginTransactionAsync();
+                await ApplyAsync(connection, file);
+                await transaction.CommitAsync();
+                done.Add(file.Name);
             }
 
             return done;
@@ -64,15 +63,19 @@ public static class Migrator
         }
     }
 
-    static async Task ApplyAsync(NpgsqlConnection connection, string name, string sql, string checksum)
+    /// <summary>Makes the table that holds which files were applied.</summary>
+    public const string RegisterSql = """
+        create table if not exists schema_migrations (
+            name text primary key, checksum text not null, applied_at timestamptz not null default now())
+        """;
+
+    /// <summary>Applies one file in the caller's transaction.</summary>
+    public static async Task ApplyAsync(NpgsqlConnection connection, MigrationFile file)
     {
-        await using var transaction = await connection.BeginTransactionAsync();
-        await RunAsync(connection, sql);
+        await RunAsync(connection, file.Sql);
         await using var note = new NpgsqlCommand("insert into schema_migrations (name, checksum) values ($1, $2)", connection);
-        note.Parameters.Add(new() { Value = name });
-        note.Parameters.Add(new() { Value = checksum });
+        note.Parameters.Fill(file.Name, file.Checksum);
         await note.ExecuteNonQueryAsync();
-        await transaction.CommitAsync();
     }
 
     static async Task<Dictionary<string, string>> AppliedAsync(NpgsqlConnection connection)
@@ -88,13 +91,16 @@ public static class Migrator
         return applied;
     }
 
-    static List<(string Name, string Sql)> Files()
+    /// <summary>The files of this program, in their order.</summary>
+    public static IReadOnlyList<MigrationFile> Files { get; } = ReadFiles();
+
+    static List<MigrationFile> ReadFiles()
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()
             .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name => (name, Read(assembly, name)))
+            .Select(name => new MigrationFile(name, Read(assembly, name)))
             .ToList();
     }
 
@@ -109,4 +115,10 @@ public static class Migrator
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
     }
+}
+
+/// <summary>A numbered SQL file.</summary>
+public sealed record MigrationFile(string Name, string Sql)
+{
+    public string Checksum { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 }

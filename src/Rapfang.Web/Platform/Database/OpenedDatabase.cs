@@ -22,18 +22,7 @@ public sealed class OpenedDatabase : IAsyncDisposable
     /// </param>
     public static async Task<OpenedDatabase> OpenAsync(IConfiguration configuration)
     {
-        var named = configuration.GetConnectionString("Rapfang");
-        EmbeddedPostgres? server = null;
-        if (string.IsNullOrWhiteSpace(named))
-        {
-            server = await EmbeddedPostgres.StartAsync(configuration["RAPFANG_DATA"] ?? "data");
-            await server.EnsureDatabaseAsync("rapfang");
-            named = server.ConnectionString("rapfang");
-        }
-
-        // Nothing here changes a connection for good (no SET, no LISTEN), so there is nothing to reset when one is given back.
-        var connection = new NpgsqlConnectionStringBuilder(named) { NoResetOnClose = true };
-        var opened = new OpenedDatabase(NpgsqlDataSource.Create(connection), server);
+        var opened = await OpenUnmigratedAsync(configuration, EmbeddedPostgres.StartAsync);
         try
         {
             await Migrator.MigrateAsync(opened.Source);
@@ -45,6 +34,27 @@ public sealed class OpenedDatabase : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Opens the database of the configuration as it is.</summary>
+    /// <param name="reach">How the embedded server is reached, from its data folder.</param>
+    public static async Task<OpenedDatabase> OpenUnmigratedAsync(IConfiguration configuration, Func<string, Task<EmbeddedPostgres>> reach)
+    {
+        var named = configuration.GetConnectionString("Rapfang");
+        EmbeddedPostgres? server = null;
+        if (string.IsNullOrWhiteSpace(named))
+        {
+            server = await reach(DataFolder(configuration));
+            await server.EnsureDatabaseAsync("rapfang");
+            named = server.ConnectionString("rapfang");
+        }
+
+        // Nothing here changes a connection for good (no SET, no LISTEN), so there is nothing to reset when one is given back.
+        var connection = new NpgsqlConnectionStringBuilder(named) { NoResetOnClose = true };
+        return new OpenedDatabase(NpgsqlDataSource.Create(connection), server);
+    }
+
+    /// <summary>The folder of the embedded server and of kept files.</summary>
+    public static string DataFolder(IConfiguration configuration) => Path.GetFullPath(configuration["RAPFANG_DATA"] ?? "data");
 
     public async ValueTask DisposeAsync()
     {
