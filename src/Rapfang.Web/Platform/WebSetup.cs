@@ -16,6 +16,7 @@ using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
@@ -56,6 +57,7 @@ public static class WebSetup
         services.AddScoped<InstallationEvents>();
         services.AddSingleton<OfficeDirectory>();
         services.AddScoped<FileStore>();
+        services.AddSingleton<PdfPrinter>();
         services.AddScoped<Importer>();
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
         services.AddSingleton<JobRunner>();

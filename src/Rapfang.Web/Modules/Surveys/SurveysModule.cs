@@ -1,6 +1,7 @@
 using Rapfang.Platform;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
+using Rapfang.Platform.Jobs;
 
 namespace Rapfang.Modules.Surveys;
 
@@ -27,5 +28,7 @@ public static class SurveysModule
         setup.Services.AddSingleton<OpenSurveys>();
         setup.Services.AddKeyedScoped<IImportRegister, AnswerRegister>(AnswerRegister.Name);
         setup.Services.AddScoped<ResultReader>();
+        setup.Services.AddScoped<ReportWriter>();
+        setup.Services.AddKeyedScoped<IJob>(ReportWriter.Kind, (services, _) => services.GetRequiredService<ReportWriter>());
     }
 }

@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
-using Rapfang.Platform.Time;
+using Rapfang.Platform.Identity;
+using Rapfang.Platform.Jobs;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Surveys.Report;
 
 /// <summary>The official report of a survey: to print, as Word or as Excel, all from one document.</summary>
 [Authorize(SurveysModule.Read)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, ResultReader results, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, CurrentOffice current, CurrentActor actor, ReportWriter writer, PdfPrinter printer, JobRunner jobs, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public Survey Survey { get; private set; } = null!;
 
@@ -18,18 +20,17 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, ResultReader
 
     public string Html { get; private set; } = "";
 
+    public bool CanPrintPdf => printer.Browser is not null;
+
     /// <param name="as"><c>docx</c> or <c>xlsx</c>; else the page to print.</param>
     public async Task<IActionResult> OnGetAsync(string slug, string? @as)
     {
-        if (await db.Set<Survey>().Include(s => s.Groups).AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug) is not { } survey)
+        if (await writer.WriteAsync(slug) is not { } written)
         {
             return NotFound();
         }
 
-        Survey = survey;
-        var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(o => o.Id == current.Id);
-        var comments = await results.CommentsAsync(survey, null, null, SurveyReport.MostComments);
-        Document = SurveyReport.Write(office, await results.OfAsync(survey), await results.YearBeforeAsync(survey), comments, clock.Today());
+        (Survey, Document) = written;
         switch (@as)
         {
             case "docx":
@@ -37,8 +38,23 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, ResultReader
             case "xlsx":
                 return File(Xlsx.Render(Document), Xlsx.ContentType, Document.FileName + ".xlsx");
             default:
-                Html = PrintHtml.Render(Document, new PrintHtmlOptions(office.Logo is null ? null : $"/{office.Slug}/logo"));
+                Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
                 return Page();
         }
+    }
+
+    public async Task<IActionResult> OnPostPdfAsync(string slug)
+    {
+        if (await writer.WriteAsync(slug) is not { } written)
+        {
+            return NotFound();
+        }
+
+        var input = System.Text.Json.JsonSerializer.Serialize(slug);
+        var job = db.Add(new Job(ReportWriter.Kind, t["PDF: {0}", written.Document.Title], Request.Path, input, null, actor.UserId, clock.GetUtcNow())).Entity;
+        db.Tell("job.asked", job);
+        await db.SaveChangesAsync();
+        jobs.Wake();
+        return Redirect($"/{current.Profile.Slug}/desk/jobs/{job.Id}");
     }
 }
