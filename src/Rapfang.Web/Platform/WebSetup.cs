@@ -19,6 +19,7 @@ using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
+using Rapfang.Platform.Notifications;
 
 namespace Rapfang.Platform;
 
@@ -58,6 +59,8 @@ public static class WebSetup
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
         services.AddSingleton<JobRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+        services.AddSingleton(MailSettings.Read(builder.Configuration));
+        services.AddHostedService<MailSender>();
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));
         AddSignIn(services);
         AddLanguages(services);
