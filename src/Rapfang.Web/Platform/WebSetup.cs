@@ -20,6 +20,7 @@ using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
+using Rapfang.Platform.Schedules;
 
 namespace Rapfang.Platform;
 
@@ -61,6 +62,8 @@ public static class WebSetup
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddSingleton(MailSettings.Read(builder.Configuration));
         services.AddHostedService<MailSender>();
+        services.AddSingleton(NightlyClearing.Schedule);
+        services.AddHostedService<ScheduleRunner>();
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));
         AddSignIn(services);
         AddLanguages(services);
