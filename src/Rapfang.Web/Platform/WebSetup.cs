@@ -61,6 +61,7 @@ public static class WebSetup
         services.AddSingleton<JobRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddSingleton(MailSettings.Read(builder.Configuration));
+        services.AddScoped<NoticeBoard>();
         services.AddHostedService<MailSender>();
         services.AddSingleton(NightlyClearing.Schedule);
         services.AddHostedService<ScheduleRunner>();
