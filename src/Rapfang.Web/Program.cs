@@ -1,6 +1,7 @@
 using Rapfang.Demo;
 using Rapfang.Modules.Imports;
 using Rapfang.Modules.Jobs;
+using Rapfang.Modules.Notices;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
@@ -40,6 +41,7 @@ setup.AddWorks();
 setup.AddSurveys();
 setup.AddJobs();
 setup.AddImports();
+setup.AddNotices();
 builder.Services.AddPolicies(setup.Permissions);
 builder.Services.AddSingleton(setup.Menu.OrderBy(entry => entry.Order).ToList());
 builder.AddDemo();

@@ -47,6 +47,9 @@ public sealed class Server : IAsyncLifetime
     /// <summary>The app on a fresh database, with the demo office unless told otherwise.</summary>
     public async Task<App> AppAsync(bool demo = true) => new(await NewDatabaseAsync(demo), demo);
 
+    /// <summary>The app with the demo office and settings of its operator.</summary>
+    public async Task<App> AppAsync(params (string Name, string Value)[] settings) => new(await NewDatabaseAsync(demo: true), demo: true, settings);
+
     async Task CloneAsync(string template, string name)
     {
         await using var source = NpgsqlDataSource.Create(Unpooled("postgres"));
@@ -65,7 +68,7 @@ public sealed class Server : IAsyncLifetime
 }
 
 /// <summary>The app in this process, reached over HTTP, on a database of its own.</summary>
-public sealed class App(string database, bool demo) : WebApplicationFactory<Program>
+public sealed class App(string database, bool demo, params (string Name, string Value)[] settings) : WebApplicationFactory<Program>
 {
     readonly string files = Path.Combine(Path.GetTempPath(), "rapfang-files-" + Guid.NewGuid().ToString("N")[..12]);
     NpgsqlDataSource? source;
@@ -79,6 +82,11 @@ public sealed class App(string database, bool demo) : WebApplicationFactory<Prog
         builder.UseSetting("RAPFANG_DEMO", demo ? "true" : "false");
         builder.UseSetting("RAPFANG_DATA", files);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
         builder.UseEnvironment("Production");
     }
 

@@ -21,6 +21,8 @@ using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
+using Rapfang.Platform.Notifications;
+using Rapfang.Platform.Schedules;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Rapfang.Platform;
@@ -62,6 +64,11 @@ public static class WebSetup
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
         services.AddSingleton<JobRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
+        services.AddSingleton(MailSettings.Read(builder.Configuration));
+        services.AddScoped<NoticeBoard>();
+        services.AddHostedService<MailSender>();
+        services.AddSingleton(NightlyClearing.Schedule);
+        services.AddHostedService<ScheduleRunner>();
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));
         AddSignIn(services);
         AddLanguages(services);

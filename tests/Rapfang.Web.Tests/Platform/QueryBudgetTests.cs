@@ -53,6 +53,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/office/groups")]
     [InlineData("/office/people")]
     [InlineData("/office/history")]
+    [InlineData("/office/mail")]
+    [InlineData("/notices")]
     [InlineData("/works")]
     [InlineData("/stakeholders")]
     [InlineData("/surveys")]

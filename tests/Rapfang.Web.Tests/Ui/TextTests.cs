@@ -6,6 +6,7 @@ using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Jobs;
+using Rapfang.Platform.Notifications;
 
 namespace Rapfang.Tests.Ui;
 
@@ -58,6 +59,8 @@ public sealed partial class TextTests
         ["Host."] = Of<Host>("Host."),
         ["StakeholderKind."] = Of<StakeholderKind>("StakeholderKind."),
         ["JobState."] = Of<JobState>("JobState."),
+        ["MailState."] = Of<MailState>("MailState."),
+        ["MailTrouble."] = Of<MailTrouble>("MailTrouble."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),
     };

@@ -5,7 +5,7 @@ using Rapfang.Platform.Database;
 namespace Rapfang.Platform.Audit;
 
 /// <summary>One thing that happened in an office: who, when, what, why, before and after. Never changed, never deleted.</summary>
-public sealed class OfficeEvent : OfficeRecord
+public sealed class OfficeEvent : OfficeRecord, ITelling
 {
     internal OfficeEvent(string kind, OfficeRecord subject, Guid? actorUserId, DateTimeOffset at, string reason)
     {

@@ -51,7 +51,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
     void WriteEvents()
     {
         var changed = ChangeTracker.Entries<OfficeRecord>()
-            .Where(entry => entry.Entity is not OfficeEvent && entry.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted))
+            .Where(entry => entry.Entity is not ITelling && entry.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted))
             .ToList();
         foreach (var happening in told)
         {

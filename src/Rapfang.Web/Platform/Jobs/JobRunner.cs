@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Notifications;
 
 namespace Rapfang.Platform.Jobs;
 
@@ -173,10 +174,22 @@ public sealed partial class JobRunner(NpgsqlDataSource source, IServiceScopeFact
         {
             job.End(state, result, clock.GetUtcNow());
             db.Tell("job.ended", job);
+            if (requestedBy is { } user)
+            {
+                var (thai, english) = Ended(job);
+                await services.GetRequiredService<NoticeBoard>().TellAsync(user, thai, english, $"/{office}/desk/jobs/{id}");
+            }
         }
 
         await db.SaveChangesAsync();
     }
+
+    static (string Thai, string English) Ended(Job job) => job.State switch
+    {
+        JobState.Done => ($"งาน “{job.Title}” เสร็จแล้ว", $"Done: {job.Title}"),
+        JobState.Failed => ($"งาน “{job.Title}” ไม่สำเร็จ", $"Failed: {job.Title}"),
+        _ => ($"งาน “{job.Title}” ยกเลิกแล้ว", $"Cancelled: {job.Title}"),
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Kind} {Id} failed; the person who asked was told.")]
     static partial void LogFailure(ILogger logger, string kind, Guid id, Exception exception);

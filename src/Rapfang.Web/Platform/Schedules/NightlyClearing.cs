@@ -1,0 +1,39 @@
+using Npgsql;
+using Rapfang.Platform.Database;
+
+namespace Rapfang.Platform.Schedules;
+
+/// <summary>What has served its time goes: mail that was sent, notices that were read, files that never arrived whole.</summary>
+public static class NightlyClearing
+{
+    /// <summary>Days that a sent mail is kept, to answer questions about it.</summary>
+    const int SentMailDays = 90;
+
+    /// <summary>Days that a notice is kept after it was read; also the record of runs.</summary>
+    const int ReadNoticeDays = 365;
+
+    static readonly TimeSpan ArrivingTime = TimeSpan.FromDays(1);
+
+    public static Schedule Schedule { get; } = new("nightly-clearing", new TimeOnly(2, 30), RunAsync);
+
+    static async Task RunAsync(IServiceProvider services, CancellationToken stop)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+            with sent as (delete from outbox where sent_at < $1), seen as (delete from notices where read_at < $2)
+            delete from schedule_runs where due_at < $2
+            """);
+        command.Parameters.Fill(now.AddDays(-SentMailDays), now.AddDays(-ReadNoticeDays));
+        await command.ExecuteNonQueryAsync(stop);
+
+        // What FileStore was taking in when the app died; nobody writes to it any more.
+        var files = new DirectoryInfo(Path.Combine(services.GetRequiredService<IConfiguration>()["RAPFANG_DATA"] ?? "data", "files"));
+        if (files.Exists)
+        {
+            foreach (var left in files.EnumerateFiles("arriving-*").Where(file => file.LastWriteTimeUtc < (now - ArrivingTime).UtcDateTime))
+            {
+                left.Delete();
+            }
+        }
+    }
+}
