@@ -1,6 +1,7 @@
 using Rapfang.Demo;
 using Rapfang.Modules.Jobs;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
@@ -28,6 +29,7 @@ builder.AddPlatform(database.Source);
 builder.Services.AddUi();
 var setup = new ModuleSetup(builder.Services);
 setup.AddOffice();
+setup.AddRules();
 setup.AddStakeholders();
 setup.AddWorks();
 setup.AddSurveys();
