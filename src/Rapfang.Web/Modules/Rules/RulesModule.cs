@@ -13,6 +13,7 @@ public static class RulesModule
     {
         setup.Permissions.Add(Read, Permissions.AllStaff);
         setup.Permissions.Add(Manage, Role.OfficeAdministrator);
+        setup.Menu.Add(new("Rules and deadlines", "/rules", "calendar-event", Read, 75));
         setup.Services.AddSingleton<RuleDefaults>();
         setup.Services.AddScoped<OfficeCalendar>();
         setup.Services.AddScoped<Deadlines>();
