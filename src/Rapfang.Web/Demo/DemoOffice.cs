@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Rapfang.Modules.Account;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
@@ -14,7 +15,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    RunningNumbers numbers, TimeProvider clock)
+    RunningNumbers numbers, Deadlines deadlines, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -63,6 +64,11 @@ public sealed class DemoOffice(
         AddWork(groups, start);
         var asked = AddStakeholders(start);
         var (last, first, second) = AddSurveys(asked);
+        foreach (var survey in new[] { last, first, second })
+        {
+            await deadlines.StartAsync(DeadlineRule.SurveyReport, "survey", survey, survey.Title, $"/surveys/{survey.Slug}", survey.ClosesOn);
+        }
+
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
 
@@ -75,8 +81,11 @@ public sealed class DemoOffice(
     async Task ReportAsync(Survey survey, string prefix)
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var number = await numbers.TakeAsync("memo", ThaiDate.BuddhistYear(clock.Today()), "survey", survey.Id);
-        survey.Report($"{prefix}/{number}", clock.GetUtcNow());
+        var series = await NumberSeries.OfAsync(db, NumberSeries.Memo);
+        var year = series.YearOf(clock.Today());
+        var number = await numbers.TakeAsync(series.Code, year, "survey", survey.Id);
+        survey.Report(series.Text(prefix, number, year), clock.GetUtcNow());
+        await deadlines.MeetAsync(DeadlineRule.SurveyReport, survey, clock.Today());
         db.Tell("survey.reported", survey);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

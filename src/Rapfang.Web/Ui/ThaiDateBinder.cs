@@ -32,7 +32,8 @@ public sealed class ThaiDateBinder : IModelBinder
         return Task.CompletedTask;
     }
 
-    static string Message(ThaiDateParse read) => read.Error switch
+    /// <summary>Why a typed text is not taken as a date, in the language of the request.</summary>
+    public static string Message(ThaiDateParse read) => read.Error switch
     {
         ThaiDateError.Empty => UiSetup.Say("กรอกวันที่ เช่น 21/11/2569", "Enter a date such as 21/11/2569 (Buddhist Era)."),
         ThaiDateError.ChristianYear => UiSetup.Say(

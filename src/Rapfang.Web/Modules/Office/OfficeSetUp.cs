@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Rules;
 using Rapfang.Platform;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
@@ -7,8 +8,9 @@ using Rapfang.Platform.Time;
 
 namespace Rapfang.Modules.Office;
 
-/// <summary>Opens an office of the installation, with the groups that its kind usually has.</summary>
-public sealed partial class OfficeSetUp(RapfangDb db, CurrentOffice current, OfficeDirectory directory, InstallationEvents events, TimeProvider clock)
+/// <summary>Opens an office of the installation, with the groups that its kind usually has and the national defaults of its rules.</summary>
+public sealed partial class OfficeSetUp(
+    RapfangDb db, CurrentOffice current, OfficeDirectory directory, RuleDefaults rules, InstallationEvents events, TimeProvider clock)
 {
     /// <summary>Opens an office and makes it the current one.</summary>
     /// <exception cref="RuleBroken">Its word for addresses is taken, reserved or not a word for addresses.</exception>
@@ -37,6 +39,7 @@ public sealed partial class OfficeSetUp(RapfangDb db, CurrentOffice current, Off
             db.Tell("group.set-up", group);
         }
 
+        RuleDefaults.Take(db, await rules.MissingAsync(db), _ => true);
         await db.SaveChangesAsync();
         await events.TellAsync(db, "office.opened", slug, opened.Name);
         directory.Forget();

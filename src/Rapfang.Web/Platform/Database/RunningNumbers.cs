@@ -9,7 +9,7 @@ namespace Rapfang.Platform.Database;
 /// are neither gaps nor doubles; a number once taken is never taken again, at most it is void with a reason.
 /// Source: correspondence rules, domain 7.2.
 /// </summary>
-public sealed class RunningNumbers(RapfangDb db, CurrentOffice office, TimeProvider clock)
+public sealed class RunningNumbers(RapfangDb db, NpgsqlDataSource source, CurrentOffice office, TimeProvider clock)
 {
     /// <summary>Takes the next number, from 1, of a series in a year.</summary>
     /// <param name="series">The register, such as <c>memo</c>.</param>
@@ -41,6 +41,21 @@ public sealed class RunningNumbers(RapfangDb db, CurrentOffice office, TimeProvi
             """);
         command.Parameters.Fill(office.Id, series, subject, clock.GetUtcNow(), reason);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The number taken last of each series and year.</summary>
+    public async Task<IReadOnlyDictionary<(string Series, int Year), int>> LastAsync()
+    {
+        await using var command = source.CreateCommand("select series, year, last_number from counters where office_id = $1");
+        command.Parameters.Fill(office.Id);
+        await using var reader = await command.ExecuteReaderAsync();
+        var last = new Dictionary<(string, int), int>();
+        while (await reader.ReadAsync())
+        {
+            last.Add((reader.GetString(0), reader.GetInt32(1)), reader.GetInt32(2));
+        }
+
+        return last;
     }
 
     NpgsqlCommand Command(string sql)

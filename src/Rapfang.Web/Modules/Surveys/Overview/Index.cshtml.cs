@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Rules;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
@@ -17,7 +18,7 @@ namespace Rapfang.Modules.Surveys.Overview;
 [Authorize(SurveysModule.Read)]
 public sealed class IndexModel(
     RapfangDb db, CurrentOffice office, ResultReader results, RunningNumbers numbers, OfficeRoles roles,
-    OpenSurveys openSurveys, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    OpenSurveys openSurveys, Deadlines deadlines, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public Survey Survey { get; private set; } = null!;
 
@@ -32,6 +33,11 @@ public sealed class IndexModel(
     public bool MayEnterPaper { get; private set; }
 
     public string? Reason { get; private set; }
+
+    /// <summary>By when the result is to be reported; none where the office has no rule for it.</summary>
+    public Deadline? ReportDue { get; private set; }
+
+    public bool IsOverdue => ReportDue?.IsOverdueOn(clock.Today()) == true;
 
     public string Qr(string link) => QrCode.Svg(link);
 
@@ -62,6 +68,8 @@ public sealed class IndexModel(
         }
 
         Survey.Approve(await roles.PersonAsync(), clock.GetUtcNow());
+        // Its last day is known from now on; nobody has to be there when it closes by itself.
+        await StartReportAsync(Survey.ClosesOn);
         return await DoneAsync("survey.approved", t["Approved. People can answer from {0}.", ThaiDate.Long(Survey.OpensOn)]);
     }
 
@@ -78,6 +86,7 @@ public sealed class IndexModel(
         }
 
         Survey.Close(clock.GetUtcNow());
+        await StartReportAsync(clock.Today());
         return await DoneAsync("survey.closed", t["Closed. Nobody can answer any more."]);
     }
 
@@ -93,12 +102,13 @@ public sealed class IndexModel(
             return Forbid();
         }
 
-        // Registers of letters run through the calendar year (domain 7.2).
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var year = ThaiDate.BuddhistYear(clock.Today());
-        var number = await numbers.TakeAsync("memo", year, "survey", Survey.Id);
+        var series = await NumberSeries.OfAsync(db, NumberSeries.Memo);
+        var year = series.YearOf(clock.Today());
+        var number = await numbers.TakeAsync(series.Code, year, "survey", Survey.Id);
         var prefix = await db.Set<Office.Office>().Where(o => o.Id == office.Id).Select(o => o.BookPrefix).SingleAsync();
-        Survey.Report($"{prefix}/{number}".TrimStart('/'), clock.GetUtcNow());
+        Survey.Report(series.Text(prefix, number, year), clock.GetUtcNow());
+        await deadlines.MeetAsync(DeadlineRule.SurveyReport, Survey, clock.Today());
         var done = await DoneAsync("survey.reported", t["Reported as memo no. {0}.", Survey.ReportNumber!]);
         await transaction.CommitAsync();
         return done;
@@ -124,11 +134,15 @@ public sealed class IndexModel(
 
         await using var transaction = await db.Database.BeginTransactionAsync();
         Survey.WithdrawReport();
-        await numbers.VoidAsync("memo", Survey.Id, reason.Trim());
+        await numbers.VoidAsync(NumberSeries.Memo, Survey.Id, reason.Trim());
+        await deadlines.ReopenAsync(DeadlineRule.SurveyReport, Survey);
         var done = await DoneAsync("survey.report-withdrawn", t["Taken back. Its number is void."], reason.Trim());
         await transaction.CommitAsync();
         return done;
     }
+
+    Task StartReportAsync(DateOnly closed) =>
+        deadlines.StartAsync(DeadlineRule.SurveyReport, "survey", Survey, Survey.Title, $"/surveys/{Survey.Slug}", closed);
 
     async Task<IActionResult> DoneAsync(string happening, string message, string reason = "")
     {
@@ -149,6 +163,7 @@ public sealed class IndexModel(
         Survey = found;
         State = found.StateOn(clock.Today());
         Results = await results.OfAsync(found);
+        ReportDue = await deadlines.OfAsync(DeadlineRule.SurveyReport, found);
         MayManage = await roles.MayAsync(SurveysModule.Manage);
         MayApprove = await roles.MayAsync(SurveysModule.Approve);
         MayEnterPaper = await roles.MayAsync(SurveysModule.EnterPaper);
