@@ -33,6 +33,7 @@ public sealed class PagesTests(Browser browser)
         { "people", "demo.admin", "/demo/desk/office/people" },
         { "history", "demo.auditor", "/demo/desk/office/history" },
         { "account", "demo.reader", "/account" },
+        { "account-password", "demo.reader", "/account/password" },
     };
 
     [Theory, MemberData(nameof(PublicPages))]

@@ -46,6 +46,8 @@ public static class WebSetup
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentOffice>();
         services.AddScoped<CurrentActor>();
+        services.AddScoped<CurrentSession>();
+        services.AddSingleton<Sessions>();
         services.AddScoped<OfficeRoles>();
         services.AddScoped<RunningNumbers>();
         services.AddScoped<InstallationEvents>();
@@ -83,8 +85,18 @@ public static class WebSetup
             options.Cookie.Name = "rapfang";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.ExpireTimeSpan = TimeSpan.FromHours(10);
+            options.ExpireTimeSpan = Sessions.Idle;
             options.SlidingExpiration = true;
+            options.Events.OnSigningIn = context => SessionsOf(context.HttpContext).SigningInAsync(context);
+            options.Events.OnSigningOut = context => SessionsOf(context.HttpContext).SigningOutAsync(context.HttpContext);
+            options.Events.OnValidatePrincipal = async context =>
+            {
+                await SessionsOf(context.HttpContext).ValidateAsync(context);
+                if (context.Principal is not null)
+                {
+                    await SecurityStampValidator.ValidatePrincipalAsync(context);
+                }
+            };
         });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
@@ -92,6 +104,8 @@ public static class WebSetup
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, OutsiderSeesNothing>();
     }
+
+    static Sessions SessionsOf(HttpContext http) => http.RequestServices.GetRequiredService<Sessions>();
 
     static void AddLanguages(IServiceCollection services)
     {

@@ -60,8 +60,6 @@ public sealed class IndexModel(
         }
 
         await events.TellAsync("account.signed-in", user.UserName!);
-        user.LastSignInAt = clock.GetUtcNow();
-        await users.UpdateAsync(user);
         return LocalRedirect(await FirstPageAsync(user));
     }
 

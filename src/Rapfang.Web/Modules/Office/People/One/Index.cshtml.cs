@@ -19,7 +19,7 @@ namespace Rapfang.Modules.Office.People.One;
 /// <summary>One person: details, roles with their days, account, leaving.</summary>
 [Authorize(OfficeModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, Sessions sessions, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class RoleForm
     {
@@ -162,15 +162,17 @@ public sealed class IndexModel(
         }
 
         await users.SetLockoutEndDateAsync(user, null);
+        await sessions.EndAllAsync(user.Id);
         await events.TellAsync("account.password-set", user.UserName!);
         TempData["OneTimePassword"] = password;
         return Redirect(Request.Path);
     }
 
-    public async Task<IActionResult> OnPostEndAsync()
+    public async Task<IActionResult> OnPostEndAsync(DateOnly? until)
     {
-        if (!await TryUpdateModelAsync(this, "", page => page.Until!) || Until is not { } lastDay)
+        if (until is not { } lastDay)
         {
+            ModelState.TryAddModelError("Until", t["Fill in this field."]);
             return this.Invalid();
         }
 
@@ -180,7 +182,13 @@ public sealed class IndexModel(
             user.EndedAt = new DateTimeOffset(lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
         }
 
-        return await DoneAsync("person.ended", t["Ended. What the person did stays."]);
+        var done = await DoneAsync("person.ended", t["Ended. What the person did stays."]);
+        if (Person.UserId is { } ended)
+        {
+            await sessions.EndAllAsync(ended); // Until the last day they can sign in again.
+        }
+
+        return done;
     }
 
     public async Task<IActionResult> OnPostDeleteAsync()

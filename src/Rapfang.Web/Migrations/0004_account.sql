@@ -1,0 +1,13 @@
+-- Above offices: where somebody is signed in, one row a sign-in. The cookie carries the id, so that it can be ended from elsewhere.
+
+create table sessions (
+    id                  uuid primary key,
+    user_id             uuid not null references users on delete cascade,
+    browser             text not null,
+    system              text not null,
+    begun_at            timestamptz not null,
+    seen_at             timestamptz not null,
+    previous_sign_in_at timestamptz,
+    ended_at            timestamptz
+);
+create index sessions_user_id on sessions (user_id);
