@@ -1,4 +1,5 @@
 using Rapfang.Demo;
+using Rapfang.Modules.Account;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
@@ -26,6 +27,7 @@ await using var opened = database;
 builder.AddPlatform(database.Source);
 builder.Services.AddUi();
 var setup = new ModuleSetup(builder.Services);
+setup.AddAccount();
 setup.AddOffice();
 setup.AddStakeholders();
 setup.AddWorks();

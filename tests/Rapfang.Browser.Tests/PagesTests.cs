@@ -34,6 +34,7 @@ public sealed class PagesTests(Browser browser)
         { "history", "demo.auditor", "/demo/desk/office/history" },
         { "account", "demo.reader", "/account" },
         { "account-password", "demo.reader", "/account/password" },
+        { "account-two-step", "demo.reader", "/account/two-step" },
     };
 
     [Theory, MemberData(nameof(PublicPages))]

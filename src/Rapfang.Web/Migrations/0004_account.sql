@@ -11,3 +11,6 @@ create table sessions (
     ended_at            timestamptz
 );
 create index sessions_user_id on sessions (user_id);
+
+-- The last step of time whose code was used: an app's code counts once.
+alter table users add column last_code_step bigint;

@@ -74,9 +74,11 @@ public static class WebSetup
                 options.User.RequireUniqueEmail = false;
             })
             .AddEntityFrameworkStores<RapfangDb>()
+            .AddUserStore<UserStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserClaims>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AppCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.ConfigureApplicationCookie(options =>
         {

@@ -44,6 +44,8 @@ public sealed class IndexModel(
 
     public DateTimeOffset? LastSignIn { get; private set; }
 
+    public bool TwoStep { get; private set; }
+
     public string? OneTimePassword { get; private set; }
 
     public bool MayManage { get; private set; }
@@ -76,6 +78,7 @@ public sealed class IndexModel(
         {
             UserName = user.UserName;
             LastSignIn = user.LastSignInAt;
+            TwoStep = user.TwoFactorEnabled;
         }
 
         await next();
@@ -165,6 +168,22 @@ public sealed class IndexModel(
         await sessions.EndAllAsync(user.Id);
         await events.TellAsync("account.password-set", user.UserName!);
         TempData["OneTimePassword"] = password;
+        return Redirect(Request.Path);
+    }
+
+    /// <summary>For somebody whose telephone is lost.</summary>
+    public async Task<IActionResult> OnPostTwoStepOffAsync()
+    {
+        if (await users.FindByIdAsync(Person.UserId.ToString()!) is not { } user)
+        {
+            return NotFound();
+        }
+
+        await users.SetTwoFactorEnabledAsync(user, false);
+        await users.ResetAuthenticatorKeyAsync(user);
+        await sessions.EndAllAsync(user.Id);
+        await events.TellAsync("account.two-step-off", user.UserName!);
+        TempData["Done"] = t["The second step is off."].Value;
         return Redirect(Request.Path);
     }
 
