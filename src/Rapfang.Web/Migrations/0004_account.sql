@@ -14,3 +14,15 @@ create index sessions_user_id on sessions (user_id);
 
 -- The last step of time whose code was used: an app's code counts once.
 alter table users add column last_code_step bigint;
+
+-- One-time links with which somebody sets their own password. Of the word in the link only a hash is kept.
+create table account_links (
+    token_hash  bytea primary key,
+    user_id     uuid not null references users on delete cascade,
+    kind        text not null check (kind in ('invitation', 'reset')),
+    made_at     timestamptz not null,
+    expires_at  timestamptz not null,
+    used_at     timestamptz,
+    replaced_at timestamptz
+);
+create index account_links_user_id on account_links (user_id);

@@ -48,6 +48,7 @@ public static class WebSetup
         services.AddScoped<CurrentActor>();
         services.AddScoped<CurrentSession>();
         services.AddSingleton<Sessions>();
+        services.AddScoped<AccountLinks>();
         services.AddScoped<OfficeRoles>();
         services.AddScoped<RunningNumbers>();
         services.AddScoped<InstallationEvents>();

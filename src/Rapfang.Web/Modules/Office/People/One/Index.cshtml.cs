@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +18,7 @@ namespace Rapfang.Modules.Office.People.One;
 /// <summary>One person: details, roles with their days, account, leaving.</summary>
 [Authorize(OfficeModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, Sessions sessions, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, Sessions sessions, AccountLinks links, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class RoleForm
     {
@@ -46,7 +45,13 @@ public sealed class IndexModel(
 
     public bool TwoStep { get; private set; }
 
-    public string? OneTimePassword { get; private set; }
+    /// <summary>The account has no password yet: its link is an invitation.</summary>
+    public bool IsInvited { get; private set; }
+
+    /// <summary>Where the person sets their password; shown once.</summary>
+    public string? OneTimeLink { get; private set; }
+
+    public string LinkGoodFor => IsInvited ? t["3 days"] : t["2 hours"];
 
     public bool MayManage { get; private set; }
 
@@ -78,13 +83,14 @@ public sealed class IndexModel(
         {
             UserName = user.UserName;
             LastSignIn = user.LastSignInAt;
+            IsInvited = user.PasswordHash is null;
             TwoStep = user.TwoFactorEnabled;
         }
 
         await next();
     }
 
-    public void OnGet() => OneTimePassword = TempData["OneTimePassword"] as string;
+    public void OnGet() => OneTimeLink = TempData["OneTimeLink"] as string;
 
     public async Task<IActionResult> OnPostSaveAsync()
     {
@@ -131,10 +137,9 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostAccountAsync(string? newUserName)
     {
         NewUserName = newUserName;
-        var password = NewPassword();
         var user = new User { UserName = newUserName?.Trim(), DisplayName = Person.FullName };
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var made = await users.CreateAsync(user, password);
+        var made = await users.CreateAsync(user);
         if (!made.Succeeded)
         {
             ModelState.AddModelError("NewUserName", t[made.Errors.First().Code]);
@@ -143,31 +148,21 @@ public sealed class IndexModel(
 
         Person.GiveAccount(user.Id);
         await events.TellAsync(db, "account.opened", user.UserName!);
-        TempData["OneTimePassword"] = password;
+        TempData["OneTimeLink"] = await links.MakeAsync(user);
         var done = await DoneAsync("person.account-given", t["The account is ready."]);
         await transaction.CommitAsync();
         return done;
     }
 
-    public async Task<IActionResult> OnPostNewPasswordAsync()
+    public async Task<IActionResult> OnPostLinkAsync()
     {
-        var user = await users.FindByIdAsync(Person.UserId.ToString()!);
-        if (user is null)
+        if (await users.FindByIdAsync(Person.UserId.ToString()!) is not { } user)
         {
             return NotFound();
         }
 
-        var password = NewPassword();
-        var reset = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
-        if (!reset.Succeeded)
-        {
-            throw new InvalidOperationException(reset.Errors.First().Description);
-        }
-
-        await users.SetLockoutEndDateAsync(user, null);
+        TempData["OneTimeLink"] = await links.MakeAsync(user);
         await sessions.EndAllAsync(user.Id);
-        await events.TellAsync("account.password-set", user.UserName!);
-        TempData["OneTimePassword"] = password;
         return Redirect(Request.Path);
     }
 
@@ -245,7 +240,4 @@ public sealed class IndexModel(
                 .Select(group => new SelectListItem(group.Name, group.Id.ToString())),
         ];
     }
-
-    // Easy to read out and to type: no 0/O, 1/l.
-    static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 4)));
 }
