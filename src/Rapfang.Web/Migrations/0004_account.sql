@@ -26,3 +26,23 @@ create table account_links (
     replaced_at timestamptz
 );
 create index account_links_user_id on account_links (user_id);
+
+-- Of an office: who acts for somebody absent, and in events for whom somebody acted.
+create table substitutions (
+    office_id     integer not null references offices,
+    id            uuid not null,
+    person_id     uuid not null,
+    substitute_id uuid not null,
+    order_number  text not null default '',
+    from_date     date not null,
+    until_date    date not null,
+    primary key (office_id, id),
+    foreign key (office_id, person_id) references people,
+    foreign key (office_id, substitute_id) references people,
+    check (until_date >= from_date),
+    check (person_id <> substitute_id)
+);
+create index substitutions_by_person on substitutions (office_id, person_id);
+create index substitutions_by_substitute on substitutions (office_id, substitute_id);
+
+alter table events add column acting_for uuid;

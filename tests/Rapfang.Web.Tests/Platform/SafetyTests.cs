@@ -142,6 +142,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/office/people/{person}", "?handler=Assign")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=Link")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=TwoStepOff")]
+    [InlineData("/demo/desk/office/people/{person}", "?handler=Substitute")]
     [InlineData("/demo/desk/works", "?handler=Host")]
     [InlineData("/demo/desk/works", "?handler=Add")]
     [InlineData("/demo/desk/stakeholders", "")]

@@ -31,7 +31,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
     /// <param name="subject">The record it happened to; a change of its parts is told with it.</param>
     /// <param name="reason">Why, in the actor's words; empty where the act speaks for itself.</param>
     public void Tell(string kind, OfficeRecord subject, string reason = "") =>
-        told.Add(new OfficeEvent(kind, subject, actor.UserId, clock.GetUtcNow(), reason));
+        told.Add(new OfficeEvent(kind, subject, actor.UserId, actor.ActingFor, clock.GetUtcNow(), reason));
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -132,6 +132,7 @@ public sealed class LinkTests(Server server) : IAsyncLifetime
         var link = await MakeAsync();
 
         Assert.DoesNotContain(link.Split('/')[^1], await app.ScalarAsync<string>("select string_agg(l::text, '') || (select string_agg(e::text, '') from installation_events e) from account_links l"), StringComparison.Ordinal);
+        Assert.Equal(32, await app.ScalarAsync<int>("select octet_length(token_hash) from account_links"));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync(link + "x")).Status);
     }
 }

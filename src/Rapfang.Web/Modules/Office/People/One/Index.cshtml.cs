@@ -11,6 +11,7 @@ using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
+using Rapfang.Thai;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Office.People.One;
@@ -29,9 +30,38 @@ public sealed class IndexModel(
         public DateOnly From { get; set; }
     }
 
+    public sealed class SubstituteForm
+    {
+        public Guid? PersonId { get; set; }
+
+        [System.ComponentModel.DataAnnotations.StringLength(40)]
+        public string? OrderNumber { get; set; }
+
+        public DateOnly From { get; set; }
+
+        public DateOnly Until { get; set; }
+    }
+
     public PersonForm Input { get; private set; } = new();
 
     public RoleForm NewRole { get; private set; } = new();
+
+    public SubstituteForm NewSubstitute { get; private set; } = new();
+
+    public IReadOnlyList<Substitution> Substitutions { get; private set; } = [];
+
+    /// <summary>The others of the office, to choose from and to name.</summary>
+    public IReadOnlyList<Person> Colleagues { get; private set; } = [];
+
+    public string Colleague(Guid id) => Colleagues.First(colleague => colleague.Id == id).FullName;
+
+    public IEnumerable<SelectListItem> CanAct => Colleagues.Where(colleague => colleague.UserId is not null && colleague.IsInForce(clock.Today()))
+        .Select(colleague => new SelectListItem(colleague.FullName, colleague.Id.ToString())).Prepend(new("–", ""));
+
+    /// <summary>Who leaves names a substitute themselves, or the office administrator does.</summary>
+    public bool MayName { get; private set; }
+
+    public DateOnly Today => clock.Today();
 
     public string? NewUserName { get; private set; }
 
@@ -68,7 +98,9 @@ public sealed class IndexModel(
             return;
         }
 
-        if (!MayManage && HttpMethods.IsPost(Request.Method))
+        MayName = MayManage || await roles.PersonAsync() == id;
+        var may = context.HandlerMethod?.Name is "Substitute" or "EndSubstitute" ? MayName : MayManage;
+        if (!may && HttpMethods.IsPost(Request.Method))
         {
             context.Result = Forbid();
             return;
@@ -77,6 +109,10 @@ public sealed class IndexModel(
         Person = found;
         NewRole.From = clock.Today();
         Until = clock.Today();
+        NewSubstitute.From = NewSubstitute.Until = clock.Today();
+        Substitutions = await db.Set<Substitution>().Where(substitution => substitution.PersonId == id).OrderByDescending(substitution => substitution.FromDate).ToListAsync();
+        var colleagues = await db.Set<Person>().AsNoTracking().Where(person => person.Id != id).ToListAsync();
+        Colleagues = [.. colleagues.OrderBy(person => person.GivenName + " " + person.FamilyName, ThaiText.Comparer)];
         Input = PersonForm.Of(found);
         Input.Groups = await GroupsAsync();
         if (found.UserId is { } userId && await users.FindByIdAsync(userId.ToString()) is { } user)
@@ -132,6 +168,38 @@ public sealed class IndexModel(
         }
 
         return await DoneAsync("person.role-ended", t["The role is ended."]);
+    }
+
+    public async Task<IActionResult> OnPostSubstituteAsync()
+    {
+        if (!await TryUpdateModelAsync(NewSubstitute, "NewSubstitute"))
+        {
+            return this.Invalid();
+        }
+
+        if (Colleagues.FirstOrDefault(colleague => colleague.Id == NewSubstitute.PersonId) is not { } substitute)
+        {
+            ModelState.AddModelError("NewSubstitute.PersonId", t["Choose one of the list."]);
+            return this.Invalid();
+        }
+
+        db.Add(Substitution.Make(Person, substitute, NewSubstitute.From, NewSubstitute.Until, NewSubstitute.OrderNumber ?? "", Substitutions));
+        return await DoneAsync("person.substitute-named", t["{0} acts for {1} on these days.", substitute.FullName, Person.FullName]);
+    }
+
+    public async Task<IActionResult> OnPostEndSubstituteAsync(Guid substitutionId)
+    {
+        if (Substitutions.FirstOrDefault(one => one.Id == substitutionId) is not { } ending)
+        {
+            return NotFound();
+        }
+
+        if (!ending.EndBefore(Today))
+        {
+            db.Remove(ending);
+        }
+
+        return await DoneAsync("person.substitute-ended", t["Ended. Nobody acts any more."]);
     }
 
     public async Task<IActionResult> OnPostAccountAsync(string? newUserName)
@@ -209,7 +277,7 @@ public sealed class IndexModel(
     {
         var acted = Person.UserId is not null
             && await db.Set<OfficeEvent>().AnyAsync(happening => happening.ActorUserId == Person.UserId);
-        if (acted || Person.UserId is not null || Person.Roles.Count > 0)
+        if (acted || Person.UserId is not null || Person.Roles.Count > 0 || Substitutions.Count > 0)
         {
             throw new RuleBroken(
                 "ผู้นี้มีบทบาท มีบัญชี หรือเคยทำงานในระบบแล้ว ลบไม่ได้ ให้ใช้ “สิ้นสุด” แทน",
