@@ -35,6 +35,7 @@ public sealed class PagesTests(Browser browser)
         { "account", "demo.reader", "/account" },
         { "account-password", "demo.reader", "/account/password" },
         { "account-two-step", "demo.reader", "/account/two-step" },
+        { "account-passkeys", "demo.reader", "/account/passkeys" },
     };
 
     [Theory, MemberData(nameof(PublicPages))]

@@ -46,3 +46,11 @@ create index substitutions_by_person on substitutions (office_id, person_id);
 create index substitutions_by_substitute on substitutions (office_id, substitute_id);
 
 alter table events add column acting_for uuid;
+
+-- Passkeys, as ASP.NET Core Identity keeps them.
+create table user_passkeys (
+    credential_id bytea primary key,
+    user_id       uuid not null references users on delete cascade,
+    data          jsonb not null
+);
+create index user_passkeys_user_id on user_passkeys (user_id);

@@ -89,6 +89,9 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
 
     static readonly JsonSerializerOptions EventJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The version of Identity's tables that knows passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -101,6 +104,12 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("user_passkeys");
+            passkey.OwnsOne(p => p.Data).ToJson("data");
+            passkey.Navigation(p => p.Data).IsRequired();
+        });
         // Keys first: a module's mapping may refer to a record whose own mapping comes later.
         foreach (var record in typeof(RapfangDb).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OfficeRecord)) && !type.IsAbstract))
         {
@@ -108,7 +117,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         }
 
         builder.ApplyConfigurationsFromAssembly(typeof(RapfangDb).Assembly);
-        foreach (var entity in builder.Model.GetEntityTypes())
+        foreach (var entity in builder.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             NameAsInSql(entity);
         }
