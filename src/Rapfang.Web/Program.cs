@@ -1,4 +1,5 @@
 using Rapfang.Demo;
+using Rapfang.Modules.Account;
 using Rapfang.Modules.Imports;
 using Rapfang.Modules.Jobs;
 using Rapfang.Modules.Notices;
@@ -36,6 +37,7 @@ await using var opened = database;
 builder.AddPlatform(database.Source);
 builder.Services.AddUi();
 var setup = new ModuleSetup(builder.Services);
+setup.AddAccount();
 setup.AddOffice();
 setup.AddRules();
 setup.AddStakeholders();

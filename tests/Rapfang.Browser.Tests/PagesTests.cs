@@ -33,6 +33,9 @@ public sealed class PagesTests(Browser browser)
         { "people", "demo.admin", "/demo/desk/office/people" },
         { "history", "demo.auditor", "/demo/desk/office/history" },
         { "account", "demo.reader", "/account" },
+        { "account-password", "demo.reader", "/account/password" },
+        { "account-two-step", "demo.reader", "/account/two-step" },
+        { "account-passkeys", "demo.reader", "/account/passkeys" },
     };
 
     [Theory, MemberData(nameof(PublicPages))]

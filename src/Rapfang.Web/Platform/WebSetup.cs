@@ -54,6 +54,9 @@ public static class WebSetup
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentOffice>();
         services.AddScoped<CurrentActor>();
+        services.AddScoped<CurrentSession>();
+        services.AddSingleton<Sessions>();
+        services.AddScoped<AccountLinks>();
         services.AddScoped<OfficeRoles>();
         services.AddScoped<RunningNumbers>();
         services.AddScoped<InstallationEvents>();
@@ -89,11 +92,20 @@ public static class WebSetup
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 options.User.RequireUniqueEmail = false;
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
             .AddEntityFrameworkStores<RapfangDb>()
+            .AddUserStore<UserStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<UserClaims>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AppCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // The device asks for finger, face or PIN and knows whose key it is: two steps in one, without a user name.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.ConfigureApplicationCookie(options =>
         {
@@ -102,8 +114,18 @@ public static class WebSetup
             options.Cookie.Name = "rapfang";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.ExpireTimeSpan = TimeSpan.FromHours(10);
+            options.ExpireTimeSpan = Sessions.Idle;
             options.SlidingExpiration = true;
+            options.Events.OnSigningIn = context => SessionsOf(context.HttpContext).SigningInAsync(context);
+            options.Events.OnSigningOut = context => SessionsOf(context.HttpContext).SigningOutAsync(context.HttpContext);
+            options.Events.OnValidatePrincipal = async context =>
+            {
+                await SessionsOf(context.HttpContext).ValidateAsync(context);
+                if (context.Principal is not null)
+                {
+                    await SecurityStampValidator.ValidatePrincipalAsync(context);
+                }
+            };
         });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
             options => options.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
@@ -111,6 +133,8 @@ public static class WebSetup
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, OutsiderSeesNothing>();
     }
+
+    static Sessions SessionsOf(HttpContext http) => http.RequestServices.GetRequiredService<Sessions>();
 
     static void AddLanguages(IServiceCollection services)
     {

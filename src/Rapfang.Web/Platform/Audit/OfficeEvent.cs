@@ -7,12 +7,13 @@ namespace Rapfang.Platform.Audit;
 /// <summary>One thing that happened in an office: who, when, what, why, before and after. Never changed, never deleted.</summary>
 public sealed class OfficeEvent : OfficeRecord, ITelling
 {
-    internal OfficeEvent(string kind, OfficeRecord subject, Guid? actorUserId, DateTimeOffset at, string reason)
+    internal OfficeEvent(string kind, OfficeRecord subject, Guid? actorUserId, Guid? actingFor, DateTimeOffset at, string reason)
     {
         Kind = kind;
         SubjectKind = kind.Split('.')[0];
         SubjectId = subject.WholeId;
         ActorUserId = actorUserId;
+        ActingFor = actingFor;
         At = at;
         Reason = reason;
     }
@@ -25,6 +26,9 @@ public sealed class OfficeEvent : OfficeRecord, ITelling
 
     /// <summary>The user who acted; null for the public and for the system itself.</summary>
     public Guid? ActorUserId { get; private set; }
+
+    /// <summary>The absent person of the office for whom the actor acted: a right that was asked for came from them only.</summary>
+    public Guid? ActingFor { get; private set; }
 
     public string Kind { get; private set; } = "";
 

@@ -32,7 +32,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
     /// <param name="subject">The record it happened to; a change of its parts is told with it.</param>
     /// <param name="reason">Why, in the actor's words; empty where the act speaks for itself.</param>
     public void Tell(string kind, OfficeRecord subject, string reason = "") =>
-        told.Add(new OfficeEvent(kind, subject, actor.UserId, clock.GetUtcNow(), reason));
+        told.Add(new OfficeEvent(kind, subject, actor.UserId, actor.ActingFor, clock.GetUtcNow(), reason));
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -102,6 +102,9 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
 
     static readonly JsonSerializerOptions EventJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The version of Identity's tables that knows passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -114,6 +117,12 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("user_passkeys");
+            passkey.OwnsOne(p => p.Data).ToJson("data");
+            passkey.Navigation(p => p.Data).IsRequired();
+        });
         // Keys first: a module's mapping may refer to a record whose own mapping comes later.
         foreach (var record in typeof(RapfangDb).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(OfficeRecord)) && !type.IsAbstract))
         {
@@ -121,7 +130,7 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         }
 
         builder.ApplyConfigurationsFromAssembly(typeof(RapfangDb).Assembly);
-        foreach (var entity in builder.Model.GetEntityTypes())
+        foreach (var entity in builder.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             NameAsInSql(entity);
         }

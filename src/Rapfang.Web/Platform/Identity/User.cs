@@ -15,4 +15,7 @@ public sealed class User : IdentityUser<Guid>
 
     /// <summary>Since when this account is closed; people who acted are ended, never deleted.</summary>
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The half minute of the last code that was used from an app; a code of it or of an earlier one is refused.</summary>
+    public long? LastCodeStep { get; set; }
 }

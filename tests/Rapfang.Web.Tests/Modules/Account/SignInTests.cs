@@ -123,7 +123,7 @@ public sealed class SignInTests(Server server) : IAsyncLifetime
     public async Task ChangePassword_WhenSomethingIsWrong_SaysSoAndTheOldOneStays(string current, string next)
     {
         var admin = await SetUpAsync();
-        var form = (await admin.GetAsync("/account")).Form();
+        var form = (await admin.GetAsync("/account/password")).Form();
 
         var page = await admin.SendAsync(form, ("Input.Current", current), ("Input.New", next));
 
@@ -136,7 +136,7 @@ public sealed class SignInTests(Server server) : IAsyncLifetime
     public async Task ChangePassword_TakesTheNewOneOnly()
     {
         var admin = await SetUpAsync();
-        var page = await admin.SendAsync((await admin.GetAsync("/account")).Form(), ("Input.Current", Password), ("Input.New", "another long sentence"));
+        var page = await admin.SendAsync((await admin.GetAsync("/account/password")).Form(), ("Input.Current", Password), ("Input.New", "another long sentence"));
 
         Assert.Contains("เปลี่ยนรหัสผ่านแล้ว", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await TryAsync("first", Password)).Status);

@@ -3,19 +3,17 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Npgsql;
 using Rapfang.Platform;
 using Rapfang.Platform.Audit;
-using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Account.Password;
 
-/// <summary>One's own account: desks and password.</summary>
+/// <summary>A new password for oneself.</summary>
 [Authorize(Policies.SignedIn)]
 public sealed class IndexModel(
-    UserManager<User> users, SignInManager<User> signIn, InstallationEvents events, OfficeDirectory offices, NpgsqlDataSource source, IStringLocalizer<Text> t) : PageModel
+    UserManager<User> users, SignInManager<User> signIn, Sessions sessions, CurrentSession session, InstallationEvents events, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class Form
     {
@@ -27,20 +25,15 @@ public sealed class IndexModel(
     [BindProperty]
     public Form Input { get; set; } = new();
 
-    public User Account { get; private set; } = null!;
-
-    public IReadOnlyList<OfficeProfile> Desks { get; private set; } = [];
-
-    public async Task<IActionResult> OnGetAsync()
+    public void OnGet()
     {
-        await LoadAsync();
-        return Page();
+        // The form is the same for everybody.
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await LoadAsync();
-        var changed = await users.ChangePasswordAsync(Account, Input.Current ?? "", Input.New ?? "");
+        var user = (await users.GetUserAsync(User))!;
+        var changed = await users.ChangePasswordAsync(user, Input.Current ?? "", Input.New ?? "");
         if (!changed.Succeeded)
         {
             foreach (var error in changed.Errors)
@@ -51,25 +44,10 @@ public sealed class IndexModel(
             return this.Invalid();
         }
 
-        await events.TellAsync("account.password-changed", Account.UserName!);
-        await signIn.RefreshSignInAsync(Account);
+        await events.TellAsync("account.password-changed", user.UserName!);
+        await sessions.EndAllAsync(user.Id, except: session.Id);
+        await signIn.RefreshSignInAsync(user);
         TempData["Done"] = t["The password is changed."].Value;
         return Redirect("/account");
-    }
-
-    async Task LoadAsync()
-    {
-        Account = (await users.GetUserAsync(User))!;
-        var all = await offices.AllAsync();
-        if (Account.InstallationAdmin)
-        {
-            Desks = all;
-            return;
-        }
-
-        await using var command = source.CreateCommand("select array_agg(office_id) from people where user_id = $1");
-        command.Parameters.Add(new() { Value = Account.Id });
-        var mine = await command.ExecuteScalarAsync() as int[] ?? [];
-        Desks = [.. all.Where(office => mine.Contains(office.Id))];
     }
 }

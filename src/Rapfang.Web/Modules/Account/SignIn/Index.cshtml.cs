@@ -5,20 +5,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Npgsql;
 using Rapfang.Platform;
 using Rapfang.Platform.Audit;
-using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
-using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Account.SignIn;
 
 [AllowAnonymous]
 public sealed class IndexModel(
-    SignInManager<User> signIn, UserManager<User> users, InstallationEvents events, NpgsqlDataSource source, OfficeDirectory offices, DemoStaff demo,
-    TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    SignInManager<User> signIn, UserManager<User> users, InstallationEvents events, Arrival arrival, DemoStaff demo, TimeProvider clock,
+    IStringLocalizer<Text> t) : PageModel
 {
     public sealed class Form
     {
@@ -53,30 +50,17 @@ public sealed class IndexModel(
             return this.Invalid();
         }
 
+        if (result.RequiresTwoFactor)
+        {
+            return RedirectToPage("Code/Index", new { ReturnUrl });
+        }
+
         if (!result.Succeeded || user is null)
         {
             ModelState.AddModelError("Input.UserName", t["User name or password is not right."]);
             return this.Invalid();
         }
 
-        await events.TellAsync("account.signed-in", user.UserName!);
-        user.LastSignInAt = clock.GetUtcNow();
-        await users.UpdateAsync(user);
-        return LocalRedirect(await FirstPageAsync(user));
-    }
-
-    // Where they wanted to go, else the desk of the (first) office they work in.
-    async Task<string> FirstPageAsync(User user)
-    {
-        if (Url.IsLocalUrl(ReturnUrl))
-        {
-            return ReturnUrl;
-        }
-
-        await using var command = source.CreateCommand(
-            "select o.slug from people p join offices o on o.id = p.office_id where p.user_id = $1 and o.ended_on is null and p.from_date <= $2 and (p.until_date is null or p.until_date >= $2) order by o.id limit 1");
-        command.Parameters.Fill(user.Id, clock.Today());
-        var slug = await command.ExecuteScalarAsync() as string ?? ((await offices.AllAsync()) is [var first, ..] ? first.Slug : null);
-        return slug is null ? "/" : $"/{slug}/desk";
+        return LocalRedirect(await arrival.FirstPageAsync(user, ReturnUrl));
     }
 }

@@ -23,6 +23,9 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles r
 
     public IReadOnlyList<ToDoRow> ToDo { get; private set; } = [];
 
+    /// <summary>For whom the person acts today.</summary>
+    public IReadOnlyList<(string Name, DateOnly Until)> ActsFor { get; private set; } = [];
+
     public List<SurveyResult> Running { get; } = [];
 
     public async Task OnGetAsync()
@@ -36,6 +39,11 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles r
             Running.Add(await results.OfAsync(survey));
         }
 
+        var me = await roles.PersonAsync();
+        var substitutions = await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.SubstituteId == me && substitution.UntilDate >= today).ToListAsync();
+        var acting = substitutions.Where(substitution => substitution.ActsFor(today)).ToDictionary(substitution => substitution.PersonId, substitution => substitution.UntilDate);
+        var absent = acting.Count == 0 ? [] : await db.Set<Person>().AsNoTracking().Where(person => acting.Keys.Contains(person.Id)).ToListAsync();
+        ActsFor = [.. absent.Select(person => (person.FullName, acting[person.Id]))];
         var approves = await roles.MayAsync(SurveysModule.Approve);
         var manages = await roles.MayAsync(SurveysModule.Manage);
         ToDo = [.. surveys.Select(survey => RowFor(survey, today, approves, manages)).OfType<ToDoRow>().OrderBy(row => row.Due)];

@@ -17,6 +17,9 @@ public sealed class IndexModel(RapfangDb db) : PageModel
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 
+    /// <summary>Those for whom somebody acted.</summary>
+    public IReadOnlyDictionary<Guid, string> Absent { get; private set; } = new Dictionary<Guid, string>();
+
     public string? Next { get; private set; }
 
     public bool IsFirst { get; private set; }
@@ -36,5 +39,7 @@ public sealed class IndexModel(RapfangDb db) : PageModel
         Next = rows.Count > PageSize ? $"?before={Rows[^1].Id}" : null;
         var actors = Rows.Select(row => row.ActorUserId).OfType<Guid>().Distinct().ToList();
         Names = await db.Set<User>().Where(user => actors.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName);
+        var absent = Rows.Select(row => row.ActingFor).OfType<Guid>().Distinct().ToList();
+        Absent = absent.Count == 0 ? Absent : await db.Set<Person>().Where(person => absent.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.FullName);
     }
 }

@@ -23,6 +23,9 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, OfficeRoles 
 
     public IReadOnlyList<Person> People { get; private set; } = [];
 
+    /// <summary>Who acts today for whom, by the absent one.</summary>
+    public IReadOnlyDictionary<Guid, Substitution> Acting { get; private set; } = new Dictionary<Guid, Substitution>();
+
     public bool MayManage { get; private set; }
 
     public DateOnly Today { get; } = clock.Today();
@@ -79,6 +82,8 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, OfficeRoles 
         MayManage = await roles.MayAsync(OfficeModule.Manage);
         var people = await db.Set<Person>().Include(person => person.Roles).AsNoTracking().ToListAsync();
         People = [.. people.OrderBy(person => !person.IsInForce(Today)).ThenBy(person => person.GivenName + " " + person.FamilyName, ThaiText.Comparer)];
+        var substitutions = await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.UntilDate >= Today).ToListAsync();
+        Acting = substitutions.Where(substitution => substitution.ActsFor(Today)).ToDictionary(substitution => substitution.PersonId);
         var groups = await db.Set<Group>().AsNoTracking().ToListAsync();
         Groups = groups.ToDictionary(group => group.Id, group => group.Name);
         Input.Groups = [new("–", ""), .. groups.Where(group => group.IsInForce(Today)).OrderBy(group => group.Kind).Select(group => new SelectListItem(group.Name, group.Id.ToString()))];

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +11,7 @@ using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
+using Rapfang.Thai;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Office.People.One;
@@ -19,7 +19,7 @@ namespace Rapfang.Modules.Office.People.One;
 /// <summary>One person: details, roles with their days, account, leaving.</summary>
 [Authorize(OfficeModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, Sessions sessions, AccountLinks links, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class RoleForm
     {
@@ -30,9 +30,38 @@ public sealed class IndexModel(
         public DateOnly From { get; set; }
     }
 
+    public sealed class SubstituteForm
+    {
+        public Guid? PersonId { get; set; }
+
+        [System.ComponentModel.DataAnnotations.StringLength(40)]
+        public string? OrderNumber { get; set; }
+
+        public DateOnly From { get; set; }
+
+        public DateOnly Until { get; set; }
+    }
+
     public PersonForm Input { get; private set; } = new();
 
     public RoleForm NewRole { get; private set; } = new();
+
+    public SubstituteForm NewSubstitute { get; private set; } = new();
+
+    public IReadOnlyList<Substitution> Substitutions { get; private set; } = [];
+
+    /// <summary>The others of the office, to choose from and to name.</summary>
+    public IReadOnlyList<Person> Colleagues { get; private set; } = [];
+
+    public string Colleague(Guid id) => Colleagues.First(colleague => colleague.Id == id).FullName;
+
+    public IEnumerable<SelectListItem> CanAct => Colleagues.Where(colleague => colleague.UserId is not null && colleague.IsInForce(clock.Today()))
+        .Select(colleague => new SelectListItem(colleague.FullName, colleague.Id.ToString())).Prepend(new("–", ""));
+
+    /// <summary>Who leaves names a substitute themselves, or the office administrator does.</summary>
+    public bool MayName { get; private set; }
+
+    public DateOnly Today => clock.Today();
 
     public string? NewUserName { get; private set; }
 
@@ -44,7 +73,15 @@ public sealed class IndexModel(
 
     public DateTimeOffset? LastSignIn { get; private set; }
 
-    public string? OneTimePassword { get; private set; }
+    public bool TwoStep { get; private set; }
+
+    /// <summary>The account has no password yet: its link is an invitation.</summary>
+    public bool IsInvited { get; private set; }
+
+    /// <summary>Where the person sets their password; shown once.</summary>
+    public string? OneTimeLink { get; private set; }
+
+    public string LinkGoodFor => IsInvited ? t["3 days"] : t["2 hours"];
 
     public bool MayManage { get; private set; }
 
@@ -61,7 +98,9 @@ public sealed class IndexModel(
             return;
         }
 
-        if (!MayManage && HttpMethods.IsPost(Request.Method))
+        MayName = MayManage || await roles.PersonAsync() == id;
+        var may = context.HandlerMethod?.Name is "Substitute" or "EndSubstitute" ? MayName : MayManage;
+        if (!may && HttpMethods.IsPost(Request.Method))
         {
             context.Result = Forbid();
             return;
@@ -70,18 +109,24 @@ public sealed class IndexModel(
         Person = found;
         NewRole.From = clock.Today();
         Until = clock.Today();
+        NewSubstitute.From = NewSubstitute.Until = clock.Today();
+        Substitutions = await db.Set<Substitution>().Where(substitution => substitution.PersonId == id).OrderByDescending(substitution => substitution.FromDate).ToListAsync();
+        var colleagues = await db.Set<Person>().AsNoTracking().Where(person => person.Id != id).ToListAsync();
+        Colleagues = [.. colleagues.OrderBy(person => person.GivenName + " " + person.FamilyName, ThaiText.Comparer)];
         Input = PersonForm.Of(found);
         Input.Groups = await GroupsAsync();
         if (found.UserId is { } userId && await users.FindByIdAsync(userId.ToString()) is { } user)
         {
             UserName = user.UserName;
             LastSignIn = user.LastSignInAt;
+            IsInvited = user.PasswordHash is null;
+            TwoStep = user.TwoFactorEnabled;
         }
 
         await next();
     }
 
-    public void OnGet() => OneTimePassword = TempData["OneTimePassword"] as string;
+    public void OnGet() => OneTimeLink = TempData["OneTimeLink"] as string;
 
     public async Task<IActionResult> OnPostSaveAsync()
     {
@@ -125,13 +170,44 @@ public sealed class IndexModel(
         return await DoneAsync("person.role-ended", t["The role is ended."]);
     }
 
+    public async Task<IActionResult> OnPostSubstituteAsync()
+    {
+        if (!await TryUpdateModelAsync(NewSubstitute, "NewSubstitute"))
+        {
+            return this.Invalid();
+        }
+
+        if (Colleagues.FirstOrDefault(colleague => colleague.Id == NewSubstitute.PersonId) is not { } substitute)
+        {
+            ModelState.AddModelError("NewSubstitute.PersonId", t["Choose one of the list."]);
+            return this.Invalid();
+        }
+
+        db.Add(Substitution.Make(Person, substitute, NewSubstitute.From, NewSubstitute.Until, NewSubstitute.OrderNumber ?? "", Substitutions));
+        return await DoneAsync("person.substitute-named", t["{0} acts for {1} on these days.", substitute.FullName, Person.FullName]);
+    }
+
+    public async Task<IActionResult> OnPostEndSubstituteAsync(Guid substitutionId)
+    {
+        if (Substitutions.FirstOrDefault(one => one.Id == substitutionId) is not { } ending)
+        {
+            return NotFound();
+        }
+
+        if (!ending.EndBefore(Today))
+        {
+            db.Remove(ending);
+        }
+
+        return await DoneAsync("person.substitute-ended", t["Ended. Nobody acts any more."]);
+    }
+
     public async Task<IActionResult> OnPostAccountAsync(string? newUserName)
     {
         NewUserName = newUserName;
-        var password = NewPassword();
         var user = new User { UserName = newUserName?.Trim(), DisplayName = Person.FullName };
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var made = await users.CreateAsync(user, password);
+        var made = await users.CreateAsync(user);
         if (!made.Succeeded)
         {
             ModelState.AddModelError("NewUserName", t[made.Errors.First().Code]);
@@ -140,30 +216,37 @@ public sealed class IndexModel(
 
         Person.GiveAccount(user.Id);
         await events.TellAsync(db, "account.opened", user.UserName!);
-        TempData["OneTimePassword"] = password;
+        TempData["OneTimeLink"] = await links.MakeAsync(user);
         var done = await DoneAsync("person.account-given", t["The account is ready."]);
         await transaction.CommitAsync();
         return done;
     }
 
-    public async Task<IActionResult> OnPostNewPasswordAsync()
+    public async Task<IActionResult> OnPostLinkAsync()
     {
-        var user = await users.FindByIdAsync(Person.UserId.ToString()!);
-        if (user is null)
+        if (await users.FindByIdAsync(Person.UserId.ToString()!) is not { } user)
         {
             return NotFound();
         }
 
-        var password = NewPassword();
-        var reset = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
-        if (!reset.Succeeded)
+        TempData["OneTimeLink"] = await links.MakeAsync(user);
+        await sessions.EndAllAsync(user.Id);
+        return Redirect(Request.Path);
+    }
+
+    /// <summary>For somebody whose telephone is lost.</summary>
+    public async Task<IActionResult> OnPostTwoStepOffAsync()
+    {
+        if (await users.FindByIdAsync(Person.UserId.ToString()!) is not { } user)
         {
-            throw new InvalidOperationException(reset.Errors.First().Description);
+            return NotFound();
         }
 
-        await users.SetLockoutEndDateAsync(user, null);
-        await events.TellAsync("account.password-set", user.UserName!);
-        TempData["OneTimePassword"] = password;
+        await users.SetTwoFactorEnabledAsync(user, false);
+        await users.ResetAuthenticatorKeyAsync(user);
+        await sessions.EndAllAsync(user.Id);
+        await events.TellAsync("account.two-step-off", user.UserName!);
+        TempData["Done"] = t["The second step is off."].Value;
         return Redirect(Request.Path);
     }
 
@@ -188,13 +271,19 @@ public sealed class IndexModel(
             user.EndedAt = new DateTimeOffset(lastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
         }
 
-        return await DoneAsync("person.ended", t["Ended. What the person did stays."]);
+        var done = await DoneAsync("person.ended", t["Ended. What the person did stays."]);
+        if (Person.UserId is { } ended)
+        {
+            await sessions.EndAllAsync(ended); // Until the last day they can sign in again.
+        }
+
+        return done;
     }
 
     public async Task<IActionResult> OnPostDeleteAsync()
     {
         // Only an account can act, and it is never taken away again.
-        if (Person.UserId is not null || Person.Roles.Count > 0)
+        if (Person.UserId is not null || Person.Roles.Count > 0 || Substitutions.Count > 0)
         {
             throw new RuleBroken(
                 "ผู้นี้มีบทบาท มีบัญชี หรือเคยทำงานในระบบแล้ว ลบไม่ได้ ให้ใช้ “สิ้นสุด” แทน",
@@ -225,7 +314,4 @@ public sealed class IndexModel(
                 .Select(group => new SelectListItem(group.Name, group.Id.ToString())),
         ];
     }
-
-    // Easy to read out and to type: no 0/O, 1/l.
-    static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 4)));
 }
