@@ -35,7 +35,7 @@ public sealed class PasskeyTests(Browser browser)
         await page.WaitForURLAsync("**/demo/desk");
 
         await page.GotoAsync(site + "/account/passkeys");
-        page.Dialog += (_, dialog) => dialog.AcceptAsync();
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "ลบ" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("ลบพาสคีย์แล้ว");
         await SignOutAsync(page, site);

@@ -17,7 +17,7 @@ public sealed class Arrival(NpgsqlDataSource source, OfficeDirectory offices, In
         await events.TellAsync("account.signed-in", user.UserName!, how);
         if (RedirectHttpResult.IsLocalUrl(returnUrl))
         {
-            return returnUrl!;
+            return returnUrl;
         }
 
         await using var command = source.CreateCommand(
