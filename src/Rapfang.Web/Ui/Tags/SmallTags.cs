@@ -180,7 +180,8 @@ public sealed class PagerTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Next is null && First is null)
+        // An attribute of markup is never null, but empty.
+        if (string.IsNullOrEmpty(Next) && string.IsNullOrEmpty(First))
         {
             output.SuppressOutput();
             return;
@@ -192,7 +193,7 @@ public sealed class PagerTag : TagHelper
         output.Attributes.SetAttribute("aria-label", UiSetup.Say("หน้าของรายการ", "Pages of the list"));
         foreach (var (address, text) in new[] { (First, UiSetup.Say("กลับไปหน้าแรก", "First page")), (Next, UiSetup.Say("หน้าถัดไป", "Next page")) })
         {
-            if (address is not null)
+            if (!string.IsNullOrEmpty(address))
             {
                 var link = new TagBuilder("a");
                 link.AddCssClass("btn quiet");
