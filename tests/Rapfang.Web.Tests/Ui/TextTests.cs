@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
@@ -56,6 +57,10 @@ public sealed partial class TextTests
         ["GroupKind."] = Of<GroupKind>("GroupKind."),
         ["Host."] = Of<Host>("Host."),
         ["StakeholderKind."] = Of<StakeholderKind>("StakeholderKind."),
+        ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
+        ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),
+        ["DeadlineUnit."] = Of<DeadlineUnit>("DeadlineUnit."),
+        ["Restarts."] = Of<Restarts>("Restarts."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),
     };
