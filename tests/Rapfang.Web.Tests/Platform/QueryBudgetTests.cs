@@ -57,6 +57,11 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/notices")]
     [InlineData("/works")]
     [InlineData("/stakeholders")]
+    [InlineData("/rules")]
+    [InlineData("/rules/holidays")]
+    [InlineData("/rules/deadlines")]
+    [InlineData("/rules/numbers")]
+    [InlineData("/rules/references")]
     [InlineData("/surveys")]
     [InlineData("/surveys/70-1")]
     [InlineData("/surveys/70-1/results")]
@@ -74,6 +79,9 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/office/groups", "groups", "'id', gen_random_uuid()", null, null)]
     [InlineData("/works", "works", "'id', gen_random_uuid(), 'code', 'X' || n", "work_hosts", "work_id")]
     [InlineData("/stakeholders", "stakeholder_groups", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
+    [InlineData("/rules/holidays?year=2590", "holidays", "'id', gen_random_uuid(), 'day', date '2047-01-01' + n", null, null)]
+    [InlineData("/rules/references", "legal_references", "'id', gen_random_uuid(), 'short_name', 'X' || n", null, null)]
+    [InlineData("/rules/deadlines", "deadlines", "'id', gen_random_uuid(), 'subject_id', gen_random_uuid(), 'met_on', null", null, null)]
     [InlineData("/surveys", "surveys", "'id', gen_random_uuid(), 'slug', 'x-' || n", "survey_groups", "survey_id")]
     public async Task List_WithSixtyRowsMore_AsksNoMoreQuestions(string path, string table, string differs, string? part, string? whole)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
@@ -61,6 +62,10 @@ public sealed partial class TextTests
         ["JobState."] = Of<JobState>("JobState."),
         ["MailState."] = Of<MailState>("MailState."),
         ["MailTrouble."] = Of<MailTrouble>("MailTrouble."),
+        ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
+        ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),
+        ["DeadlineUnit."] = Of<DeadlineUnit>("DeadlineUnit."),
+        ["Restarts."] = Of<Restarts>("Restarts."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),
     };

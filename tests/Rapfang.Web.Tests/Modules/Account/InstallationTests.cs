@@ -43,7 +43,7 @@ public sealed class InstallationTests(Server server) : IAsyncLifetime
     }
 
     // The last on the page; the first is that of the demo staff.
-    static IHtmlFormElement SignInForm(ReadPage page) => page.Document.QuerySelectorAll<IHtmlFormElement>("main form").Last();
+    static IHtmlFormElement SignInForm(ReadPage page) => page.Document.QuerySelectorAll<IHtmlFormElement>("main form").Single(form => form["Input.Password"] is not null);
 
     Task<List<string>> EventsAsync(string kinds) =>
         app.ColumnAsync($"select kind || ' ' || subject from installation_events where kind similar to '{kinds}' order by id");

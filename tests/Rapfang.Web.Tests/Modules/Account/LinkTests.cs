@@ -35,7 +35,7 @@ public sealed class LinkTests(Server server) : IAsyncLifetime
     async Task<ReadPage> SignInAsync(string user, string password)
     {
         var visitor = app.Visit();
-        var form = (await visitor.GetAsync("/account/sign-in")).Document.QuerySelectorAll<IHtmlFormElement>("main form").Last();
+        var form = (await visitor.GetAsync("/account/sign-in")).Document.QuerySelectorAll<IHtmlFormElement>("main form").Single(form => form["Input.Password"] is not null);
         return await visitor.SendAsync(form, ("Input.UserName", user), ("Input.Password", password));
     }
 
