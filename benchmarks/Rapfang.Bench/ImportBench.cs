@@ -53,7 +53,7 @@ static class ImportBench
                 throw new BenchException($"{handler} came back with {answer.StatusCode}");
             }
 
-            await EndAsync(database, answer.Headers.Location!.ToString()[^36..], stop);
+            await EndAsync(database, answer.Headers.Location.ToString()[^36..], stop);
             Figures.Below(name, time.Elapsed.TotalSeconds, "s", budget);
         }
     }

@@ -195,4 +195,24 @@ public sealed class PeopleTests(Server server) : IAsyncLifetime
             Assert.Empty(book.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>());
         }
     }
+
+    [Theory]
+    [InlineData("/demo/desk/surveys", "แบบสำรวจ", 6)]
+    [InlineData("/demo/desk/stakeholders", "ลำดับ", 4)]
+    [InlineData("/demo/desk/works", "รหัส", 6)]
+    [InlineData("/demo/desk/office/groups", "ชื่อ", 4)]
+    [InlineData("/demo/desk/office/history", "เมื่อ", 4)]
+    public async Task EveryList_GoesOutAsAFile(string path, string heading, int columns)
+    {
+        var page = await director.GetAsync(path);
+        Assert.Equal(["?export=xlsx", "?export=csv"], page.Document.QuerySelectorAll(".export a").Select(link => link.GetAttribute("href")));
+
+        var response = await director.Http.GetAsync(new Uri(path + "?export=csv", UriKind.Relative));
+        await using var content = new MemoryStream(await response.Content.ReadAsByteArrayAsync());
+        using var table = Rapfang.Platform.Import.TableFile.Open(content, "text/csv");
+
+        Assert.Contains(heading, table.Header);
+        Assert.Equal(columns, table.Header.Count);
+        Assert.True(table.Rows().Count() >= page.Document.QuerySelectorAll("tbody tr").Length);
+    }
 }

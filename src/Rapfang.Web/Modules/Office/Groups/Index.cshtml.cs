@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
@@ -38,12 +39,17 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, OfficeRoles 
 
     OfficeKind OfficeKind { get; set; }
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(string? export)
     {
         await LoadAsync();
         ModelState.Clear();
         Input.From = clock.Today();
+        return ExportTable.Knows(export)
+            ? new ExportTable(t["Groups and units"], export!, [t["Name"], t["Kind"], t["From"], t["Until"]], Rows().ToAsyncEnumerable())
+            : Page();
     }
+
+    IEnumerable<object?[]> Rows() => Groups.Select(group => (object?[])[group.Name, t["GroupKind." + group.Kind].Value, group.FromDate, group.UntilDate]);
 
     public async Task<IActionResult> OnPostAddAsync()
     {

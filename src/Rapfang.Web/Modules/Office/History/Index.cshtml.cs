@@ -1,15 +1,20 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
+using Rapfang.Thai;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Office.History;
 
 /// <summary>The office's events, the latest first.</summary>
 [Authorize(OfficeModule.History)]
-public sealed class IndexModel(RapfangDb db) : PageModel
+public sealed class IndexModel(RapfangDb db, IStringLocalizer<Text> t) : PageModel
 {
     const int PageSize = 50;
 
@@ -25,8 +30,13 @@ public sealed class IndexModel(RapfangDb db) : PageModel
     public bool IsFirst { get; private set; }
 
     /// <param name="before">The id of the last row of the page before; ids grow with time.</param>
-    public async Task OnGetAsync(Guid? before)
+    public async Task<IActionResult> OnGetAsync(Guid? before, string? export)
     {
+        if (ExportTable.Knows(export))
+        {
+            return new ExportTable(t["History"], export!, [t["When"], t["Who"], t["What"], t["Why"]], AllAsync());
+        }
+
         IsFirst = before is null;
         var events = db.Set<OfficeEvent>().AsNoTracking();
         if (before is { } last)
@@ -41,5 +51,16 @@ public sealed class IndexModel(RapfangDb db) : PageModel
         Names = await db.Set<User>().Where(user => actors.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName);
         var absent = Rows.Select(row => row.ActingFor).OfType<Guid>().Distinct().ToList();
         Absent = absent.Count == 0 ? Absent : await db.Set<Person>().Where(person => absent.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.FullName);
+        return Page();
+    }
+
+    // The whole history, read while it is written out.
+    async IAsyncEnumerable<object?[]> AllAsync()
+    {
+        var names = await db.Set<User>().ToDictionaryAsync(user => user.Id, user => user.DisplayName);
+        await foreach (var row in db.Set<OfficeEvent>().AsNoTracking().OrderByDescending(happening => happening.Id).AsAsyncEnumerable())
+        {
+            yield return [ThaiDate.DateTime(ThaiDate.InBangkok(row.At)), row.ActorUserId is { } actor ? names.GetValueOrDefault(actor) : "", t["Event." + row.Kind].Value, row.Reason];
+        }
     }
 }

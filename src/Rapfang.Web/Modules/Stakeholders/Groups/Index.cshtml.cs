@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
@@ -38,11 +39,16 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
     public IEnumerable<SelectListItem> Kinds =>
         Enum.GetValues<StakeholderKind>().Select(kind => new SelectListItem(t["StakeholderKind." + kind], kind.ToString()));
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(string? export)
     {
         await LoadAsync();
         ModelState.Clear();
+        return ExportTable.Knows(export)
+            ? new ExportTable(t["Recipients and stakeholders"], export!, [t["No."], t["Name"], t["Kind"], t["People"]], Rows().ToAsyncEnumerable())
+            : Page();
     }
+
+    IEnumerable<object?[]> Rows() => Groups.Select(group => (object?[])[group.Number, group.Name, t["StakeholderKind." + group.Kind].Value, group.Size]);
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Office;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
@@ -59,7 +60,16 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
 
     public IEnumerable<SelectListItem> HostItems => Enum.GetValues<Host>().Select(host => new SelectListItem(t["Host." + host], host.ToString()));
 
-    public Task OnGetAsync() => LoadAsync();
+    public async Task<IActionResult> OnGetAsync(string? export)
+    {
+        await LoadAsync();
+        return ExportTable.Knows(export)
+            ? new ExportTable(t["Works and hosts"], export!, [t["Code"], t["Work"], t["Group"], t["Host"], t["From"], t["Until"]], Rows().ToAsyncEnumerable())
+            : Page();
+    }
+
+    IEnumerable<object?[]> Rows() => Works.SelectMany(work => work.Hosts.Select(host => (object?[])
+        [work.Code, work.Name, GroupName(host.GroupId), t["Host." + host.Host].Value, host.FromDate, host.UntilDate]));
 
     public async Task<IActionResult> OnPostHostAsync()
     {
