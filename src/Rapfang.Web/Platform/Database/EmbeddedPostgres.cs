@@ -386,8 +386,9 @@ public sealed record Outcome(int ExitCode, string Output)
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         var output = new StringBuilder();
-        process.OutputDataReceived += (_, line) => Append(line.Data);
-        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        var (said, complained) = (new TaskCompletionSource(), new TaskCompletionSource());
+        process.OutputDataReceived += (_, line) => Append(line.Data, said);
+        process.ErrorDataReceived += (_, line) => Append(line.Data, complained);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         // A server that pg_ctl leaves behind may hold the pipes; only the program itself is waited for.
@@ -396,13 +397,21 @@ public sealed record Outcome(int ExitCode, string Output)
             await Task.Delay(15);
         }
 
+        // What it said last may arrive after its end.
+        await Task.WhenAny(Task.WhenAll(said.Task, complained.Task), Task.Delay(300));
         lock (output)
         {
             return new Outcome(process.ExitCode, output.ToString());
         }
 
-        void Append(string? line)
+        void Append(string? line, TaskCompletionSource end)
         {
+            if (line is null)
+            {
+                end.TrySetResult();
+                return;
+            }
+
             lock (output)
             {
                 output.AppendLine(line);
