@@ -36,7 +36,7 @@ public sealed class PasskeyTests(Browser browser)
 
         await page.GotoAsync(site + "/account/passkeys");
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "ลบ" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "นำออก" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("ลบพาสคีย์แล้ว");
         await SignOutAsync(page, site);
         await page.GotoAsync(site + "/account/sign-in");
