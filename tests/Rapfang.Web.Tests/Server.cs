@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Notifications;
 
 [assembly: AssemblyFixture(typeof(Rapfang.Tests.Server))]
 
@@ -88,6 +89,8 @@ public sealed class App(string database, bool demo, params (string Name, string 
         }
 
         builder.UseEnvironment("Production");
+        // Tests send mail themselves, when they want it sent.
+        builder.ConfigureServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(MailSender))));
     }
 
     /// <summary>Somebody with a browser: keeps cookies, follows redirects.</summary>

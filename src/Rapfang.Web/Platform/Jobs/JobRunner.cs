@@ -47,7 +47,7 @@ public sealed partial class JobRunner(NpgsqlDataSource source, IServiceScopeFact
             {
                 // Time to look again, or the app stops.
             }
-            catch (Exception e) when (e is NpgsqlException or DbUpdateException)
+            catch (Exception e) when (e is not OutOfMemoryException) // Nothing that befalls the queue may stop the app.
             {
                 LogDatabase(log, e);
                 await Task.Delay(LookAgain, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -54,7 +54,7 @@ public sealed partial class MailSender(NpgsqlDataSource source, MailSettings set
             {
                 return;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (e is not OutOfMemoryException) // Nothing that befalls a mail may stop the app.
             {
                 LogDatabase(log, e);
             }
