@@ -66,6 +66,7 @@ public static class WebSetup
         services.AddScoped<Importer>();
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
         services.AddSingleton<JobRunner>();
+        services.AddScoped<JobRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddSingleton(MailSettings.Read(builder.Configuration));
         services.AddScoped<NoticeBoard>();

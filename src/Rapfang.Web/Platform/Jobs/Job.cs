@@ -21,13 +21,12 @@ public sealed class Job : OfficeRecord
     /// <param name="title">What the person asked for, in their language.</param>
     /// <param name="path">The page it was asked on; the job's page leads back there.</param>
     /// <param name="input">What the work needs to know, as JSON.</param>
-    public Job(string kind, string title, string path, string input, StoredFile? file, Guid? by, DateTimeOffset at)
+    public Job(string kind, string title, string path, string input, Guid? by, DateTimeOffset at)
     {
         Kind = kind;
         Title = title;
         Path = path;
         Input = input;
-        InputFileId = file?.Id;
         RequestedBy = by;
         RequestedAt = at;
     }
@@ -45,8 +44,6 @@ public sealed class Job : OfficeRecord
     public string Path { get; private set; } = "";
 
     public string Input { get; private set; } = "{}";
-
-    public Guid? InputFileId { get; private set; }
 
     public Guid? ResultFileId { get; private set; }
 

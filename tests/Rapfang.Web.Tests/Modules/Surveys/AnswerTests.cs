@@ -49,6 +49,39 @@ public sealed class AnswerTests(Server server) : IAsyncLifetime
         from pg_tables where schemaname = 'public'
         """);
 
+    // The form is drawn once for many; what is drawn once must hold nothing of one of them.
+    [Fact]
+    public async Task Get_WhenManyLookAtOnce_EachHasATokenAndAKeyOfTheirOwn()
+    {
+        var forms = new List<IHtmlFormElement>();
+        for (var i = 0; i < 3; i++)
+        {
+            var visitor = app.Visit();
+            var page = await visitor.GetAsync(Address);
+            forms.Add(page.Form());
+            Assert.Contains("ขอบคุณ", (await visitor.SendAsync(page.Form(), AllRated(page.Form(), "3"))).Text, StringComparison.Ordinal);
+        }
+
+        Assert.All(["key", "_form"], name => Assert.Equal(3, forms.Select(form => Visitor.Fields(form).Single(field => field.Key == name).Value).Distinct().Count()));
+    }
+
+    [Fact]
+    public async Task Get_WhenLanguageThemeOrAddressDiffer_ShowsEachTheirOwnPage()
+    {
+        var inEnglish = app.Visit();
+        var first = await inEnglish.GetAsync(Address + "?lang=en");
+        var thai = await app.Visit().GetAsync(Address);
+        var english = await inEnglish.GetAsync(Address);
+        var linked = await app.Visit().GetAsync(Address + "?g=4");
+        var shared = await app.Visit().GetAsync(Address + "?from=poster");
+
+        Assert.Equal(["en", "th", "en"], new[] { first, thai, english }.Select(page => page.Document.DocumentElement.GetAttribute("lang")));
+        Assert.NotNull(linked.Document.QuerySelector("input[type=hidden][name=g][value='4']"));
+        Assert.NotNull(thai.Document.QuerySelector("input[type=radio][name=g]"));
+        Assert.NotNull(shared.Document.QuerySelector("a[href='?from=poster&lang=en']"));
+        Assert.Null(thai.Document.QuerySelector("a[href*=poster]"));
+    }
+
     [Fact]
     public async Task Post_WhenEveryItemIsAnswered_ThanksAndCountsOneMore()
     {

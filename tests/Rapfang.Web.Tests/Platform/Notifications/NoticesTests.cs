@@ -85,7 +85,7 @@ public sealed class NoticesTests(Server server) : IAsyncLifetime
             var db = services.GetRequiredService<RapfangDb>();
             var user = await plain.ScalarAsync<Guid>("select id from users where user_name = 'demo.officer'");
             // No such work is known, so it fails; who asked is told all the same.
-            var job = db.Add(new Job("unknown", "นำเข้ารายชื่อ", "/demo/desk", "{}", null, user, TimeProvider.System.GetUtcNow())).Entity;
+            var job = db.Add(new Job("unknown", "นำเข้ารายชื่อ", "/demo/desk", "{}", user, TimeProvider.System.GetUtcNow())).Entity;
             db.Tell("job.asked", job);
             await db.SaveChangesAsync();
             services.GetRequiredService<JobRunner>().Wake();

@@ -16,7 +16,7 @@ namespace Rapfang.Modules.Imports.One;
 /// <summary>A file on its way into a register: match columns, check, explain unknown words, import all of it.</summary>
 [Authorize(ImportsModule.Own)]
 public sealed class IndexModel(
-    RapfangDb db, Importer importer, JobRunner jobs, OfficeRoles roles, CurrentOffice office, CurrentActor actor, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, Importer importer, JobRequests jobs, OfficeRoles roles, CurrentOffice office, CurrentActor actor, IStringLocalizer<Text> t) : PageModel
 {
     const int SampleRows = 3;
 
@@ -62,12 +62,7 @@ public sealed class IndexModel(
             return Redirect(here);
         }
 
-        var input = System.Text.Json.JsonSerializer.Serialize(new Importer.Asked(Import.Id, store));
-        var job = db.Add(new Job(Importer.Kind, title, here, input, null, actor.UserId, clock.GetUtcNow())).Entity;
-        db.Tell("job.asked", job);
-        await db.SaveChangesAsync();
-        jobs.Wake();
-        return Redirect($"/{office.Profile.Slug}/desk/jobs/{job.Id}");
+        return Redirect(await jobs.AskAsync(Importer.Kind, title, here, new Importer.Asked(Import.Id, store)));
     }
 
     ImportPlan PlanOfForm()

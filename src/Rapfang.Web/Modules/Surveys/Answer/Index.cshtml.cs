@@ -30,9 +30,6 @@ public sealed class IndexModel(OpenSurveys surveys, AnswerStore store, CurrentOf
 
     public bool AskGroup => Group == 0;
 
-    /// <summary>Nothing was sent yet, so the form shows nothing of anybody's.</summary>
-    public bool IsFresh => !Request.HasFormContentType;
-
     public HashSet<string> Problems { get; } = new(StringComparer.Ordinal);
 
     public Words GroupQuestion { get; } = new("ท่านเป็นผู้รับบริการหรือผู้มีส่วนได้ส่วนเสียกลุ่มใด", "Which group do you belong to?");
@@ -49,9 +46,14 @@ public sealed class IndexModel(OpenSurveys surveys, AnswerStore store, CurrentOf
         if (!IsOpen)
         {
             Response.StatusCode = StatusCodes.Status410Gone;
+            return Page();
         }
 
-        return Page();
+        // The links of the page repeat what else stands in the address, so only the two usual addresses are shared.
+        var asked = Request.QueryString.Value;
+        return asked is null or "" || asked == string.Create(CultureInfo.InvariantCulture, $"?g={Group}")
+            ? new SharedFormResult((Survey.Id, Group, asked), Key)
+            : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, Guid key)

@@ -12,7 +12,7 @@ namespace Rapfang.Modules.Surveys.Report;
 
 /// <summary>The official report of a survey: to print, as Word or as Excel, all from one document.</summary>
 [Authorize(SurveysModule.Read)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, CurrentActor actor, ReportWriter writer, PdfPrinter printer, JobRunner jobs, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(CurrentOffice current, ReportWriter writer, PdfPrinter printer, JobRequests jobs, IStringLocalizer<Text> t) : PageModel
 {
     public Survey Survey { get; private set; } = null!;
 
@@ -50,11 +50,6 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, CurrentActor
             return NotFound();
         }
 
-        var input = System.Text.Json.JsonSerializer.Serialize(slug);
-        var job = db.Add(new Job(ReportWriter.Kind, t["PDF: {0}", written.Document.Title], Request.Path, input, null, actor.UserId, clock.GetUtcNow())).Entity;
-        db.Tell("job.asked", job);
-        await db.SaveChangesAsync();
-        jobs.Wake();
-        return Redirect($"/{current.Profile.Slug}/desk/jobs/{job.Id}");
+        return Redirect(await jobs.AskAsync(ReportWriter.Kind, t["PDF: {0}", written.Document.Title], Request.Path, slug));
     }
 }
