@@ -27,12 +27,12 @@ public sealed class PeopleRegister(RapfangDb db, CurrentOffice office, TimeProvi
         List<Group> groups = [.. (await db.Set<Group>().AsNoTracking().ToListAsync()).Where(group => group.IsInForce(today)).OrderBy(group => group.Kind)];
         return new(t["People and roles"], $"/{office.Profile.Slug}/desk/office/people", t["A list of the office's people: one row a person, the first row holds the headings."], [],
         [
-            new("name", "ชื่อ-สกุล") { Required = true, AlsoCalled = ["ชื่อ สกุล", "ชื่อ–นามสกุล", "ชื่อและนามสกุล", "ชื่อ - สกุล", "ชื่อ", "Name", "Full name"] },
-            new("position", "ตำแหน่ง") { AlsoCalled = ["Position"] },
-            new("group", "กลุ่ม") { AlsoCalled = ["กลุ่มงาน", "สังกัด", "หน่วย", "Group"], Choices = [.. groups.Select(group => (group.Id.ToString(), group.Name))] },
-            new("phone", "โทรศัพท์") { AlsoCalled = ["เบอร์โทร", "หมายเลขโทรศัพท์", "Phone", "Telephone"], Longest = 60 },
-            new("email", "อีเมล") { AlsoCalled = ["E-mail", "Email"], Longest = 100 },
-            new("from", "ตั้งแต่วันที่") { IsDate = true, AlsoCalled = ["วันที่เริ่ม", "From"] },
+            new("name", t["Full name"]) { Required = true, AlsoCalled = ["ชื่อ-สกุล", "ชื่อ สกุล", "ชื่อ–นามสกุล", "ชื่อและนามสกุล", "ชื่อ - สกุล", "ชื่อ", "Name", "Full name"] },
+            new("position", t["Position"]) { AlsoCalled = ["ตำแหน่ง", "Position"] },
+            new("group", t["Group"]) { AlsoCalled = ["กลุ่ม", "กลุ่มงาน", "สังกัด", "หน่วย", "Group"], Choices = [.. groups.Select(group => (group.Id.ToString(), group.Name))] },
+            new("phone", t["Telephone"]) { AlsoCalled = ["โทรศัพท์", "เบอร์โทร", "หมายเลขโทรศัพท์", "Phone", "Telephone"], Longest = 60 },
+            new("email", t["E-mail"]) { AlsoCalled = ["อีเมล", "E-mail", "Email"], Longest = 100 },
+            new("from", t["From"]) { IsDate = true, AlsoCalled = ["ตั้งแต่วันที่", "วันที่เริ่ม", "From"] },
         ]);
     }
 

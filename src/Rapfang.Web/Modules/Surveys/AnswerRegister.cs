@@ -24,7 +24,7 @@ public sealed class AnswerRegister(RapfangDb db, CurrentOffice office, TimeProvi
     /// <summary>Row of <c>survey_tallies</c> that counts what was imported; no node of the installation has this number.</summary>
     const int ImportNode = -1;
 
-    const int RowsAtOnce = 20_000;
+    const int RowsAtOnce = 5_000;
     const string DateKey = "date";
     const string GroupKey = "group";
 
@@ -50,21 +50,24 @@ public sealed class AnswerRegister(RapfangDb db, CurrentOffice office, TimeProvi
         ? null
         : new("นำเข้าคำตอบได้เมื่อเปิดแบบสำรวจแล้ว จนถึงก่อนรายงานผล", "Answers can be imported once the survey is open, until it is reported.");
 
-    static List<ImportField> Fields(Survey of)
+    List<ImportField> Fields(Survey of)
     {
         var asked = of.Questionnaire;
         return
         [
-            new(DateKey, "ประทับเวลา") { IsDate = true, AlsoCalled = ["Timestamp", "วันที่", "วันที่ตอบ", "Date"] },
-            new(GroupKey, "กลุ่มผู้ตอบ") { Required = true, AlsoCalled = ["กลุ่ม", "ท่านเป็นผู้รับบริการหรือผู้มีส่วนได้ส่วนเสียกลุ่มใด", "Group"], Choices = [.. of.Groups.OrderBy(group => group.Number).Select(group => (Number(group.Number), group.Name))] },
-            .. asked.Coded.Select(question => new ImportField(question.Field, question.Text.Th)
+            new(DateKey, t["Time of the answer"]) { IsDate = true, AlsoCalled = ["ประทับเวลา", "Timestamp", "วันที่", "วันที่ตอบ", "Date"] },
+            new(GroupKey, t["Respondent group"]) { Required = true, AlsoCalled = ["กลุ่มผู้ตอบ", "กลุ่ม", "ท่านเป็นผู้รับบริการหรือผู้มีส่วนได้ส่วนเสียกลุ่มใด", "Group"], Choices = [.. of.Groups.OrderBy(group => group.Number).Select(group => (Number(group.Number), group.Name))] },
+            .. asked.Coded.Select(question => new ImportField(question.Field, question.Text.ToString())
             {
-                AlsoCalled = [$"{question.Code} {question.Text.Th}", .. question.Text.En.Length > 0 ? [question.Text.En] : Array.Empty<string>()],
-                Choices = [.. asked.CodesOf(question).Zip(asked.AnswersOf(question)).SelectMany(pair => new[] { pair.Second.Th, pair.Second.En }.Where(words => words.Length > 0).Select(words => (pair.First.ToString(), words)))],
+                AlsoCalled = [$"{question.Code} {question.Text.Th}", .. Both(question.Text)],
+                Choices = [.. asked.CodesOf(question).Zip(asked.AnswersOf(question)).SelectMany(pair => Both(pair.Second).Select(words => (pair.First.ToString(), words)))],
             }),
-            .. asked.Texts.Select(question => new ImportField(question.Field, question.Text.Th) { AlsoCalled = question.Text.En.Length > 0 ? [question.Text.En] : [], Longest = AnswerSheet.LongestComment }),
+            .. asked.Texts.Select(question => new ImportField(question.Field, question.Text.ToString()) { AlsoCalled = Both(question.Text), Longest = AnswerSheet.LongestComment }),
         ];
     }
+
+    // The words of the reader's language first: those are shown.
+    static List<string> Both(Words words) => [.. new[] { words.ToString(), words.Th, words.En }.Where(one => one.Length > 0).Distinct()];
 
     static string Number(short number) => number.ToString(CultureInfo.InvariantCulture);
 

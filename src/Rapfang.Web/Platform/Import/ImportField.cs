@@ -24,14 +24,14 @@ public sealed partial record ImportField(string Key, string Title)
 
     /// <summary>
     /// The day of a date or time stamp: <c>2026-11-21</c>, <c>21/11/2569</c>, <c>21/11/2026, 14:05:33</c>; day before month.
-    /// A year from 2400 on is Buddhist Era.
+    /// A year from 2400 on is Buddhist Era. Dates in Thai words come as <see cref="ThaiDate.Parse"/> reads them.
     /// </summary>
     internal static DateOnly? Day(string text)
     {
         var match = DateText().Match(ThaiDigits.ToArabic(text));
         if (!match.Success)
         {
-            return null;
+            return ThaiDate.Parse(text).Date;
         }
 
         var yearFirst = match.Groups["a"].Length == 4;

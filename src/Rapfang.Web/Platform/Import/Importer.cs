@@ -52,9 +52,9 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
     }
 
     /// <summary>Keeps what was decided, for this file and as a proposal for the next.</summary>
-    public async Task DecideAsync(Import import, ImportTarget target, ImportPlan plan)
+    /// <param name="header">The headings of the file.</param>
+    public async Task DecideAsync(Import import, ImportTarget target, ImportPlan plan, IReadOnlyList<string> header)
     {
-        var header = await HeaderAsync(import);
         import.Decide(plan);
         var known = await db.Set<ImportChoice>().Where(choice => choice.Register == import.Register).ToListAsync();
         foreach (var field in target.Fields)
@@ -90,22 +90,15 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
         }
     }
 
-    public async Task<IReadOnlyList<string>> HeaderAsync(Import import)
+    /// <summary>The file with its headings and the first rows below them, to look at.</summary>
+    public async Task<(StoredFile File, IReadOnlyList<string> Header, IReadOnlyList<string[]> Sample)> LookAsync(Import import, int rows)
     {
         var file = await FileAsync(import);
         using var table = TableFile.Open(files.Open(file), file.ContentType);
-        return table.Header;
+        return (file, table.Header, [.. table.Rows().Take(rows).Select(row => row.Cells)]);
     }
 
-    public Task<StoredFile> FileAsync(Import import) => db.Set<StoredFile>().AsNoTracking().SingleAsync(file => file.Id == import.FileId);
-
-    /// <summary>The first rows below the heading, to look at.</summary>
-    public async Task<IReadOnlyList<string[]>> SampleAsync(Import import, int rows)
-    {
-        var file = await FileAsync(import);
-        using var table = TableFile.Open(files.Open(file), file.ContentType);
-        return [.. table.Rows().Take(rows).Select(row => row.Cells)];
-    }
+    Task<StoredFile> FileAsync(Import import) => db.Set<StoredFile>().AsNoTracking().SingleAsync(file => file.Id == import.FileId);
 
     /// <summary>Checks the file, or imports it if it is good; the report says what was found.</summary>
     /// <param name="store">False: all is taken back.</param>

@@ -45,7 +45,7 @@ public sealed class IndexModel(
             return NotFound();
         }
 
-        await importer.DecideAsync(Import, Target, PlanOfForm());
+        await importer.DecideAsync(Import, Target, PlanOfForm(), Header);
         await db.SaveChangesAsync();
         return await DoAsync(store: false, t["Check: {0}", Brought.Name]);
     }
@@ -142,9 +142,7 @@ public sealed class IndexModel(
         }
 
         (Import, Target) = (import, target);
-        Brought = await importer.FileAsync(import);
-        Header = await importer.HeaderAsync(import);
-        sample = await importer.SampleAsync(import, SampleRows);
+        (Brought, Header, sample) = await importer.LookAsync(import, SampleRows);
         var path = $"/{office.Profile.Slug}/desk/imports/{import.Id}";
         RunningJob = (await db.Set<Job>().AsNoTracking().Where(job => job.Path == path && (job.State == JobState.Waiting || job.State == JobState.Running)).Select(job => (Guid?)job.Id).FirstOrDefaultAsync());
         return true;
