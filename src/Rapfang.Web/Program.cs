@@ -57,6 +57,7 @@ app.UseStatusCodePagesWithReExecute("/error/{0}");
 app.UseSafeHeaders(); // After those two, for they begin the answer anew.
 app.UseRequestLocalization();
 app.UseRouting();
+Telemetry.Use(app);
 app.UseMiddleware<CurrentOfficeMiddleware>();
 app.UseRateLimiter();
 app.UseAuthentication();

@@ -74,6 +74,7 @@ public static class WebSetup
         services.AddSingleton(NightlyClearing.Schedule);
         services.AddHostedService<ScheduleRunner>();
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));
+        Telemetry.Add(builder);
         AddSignIn(services);
         AddLanguages(services);
         AddSafety(builder);
