@@ -26,14 +26,18 @@ public sealed class VerifiedTag(IStringLocalizer<Text> t) : TagHelper
         tag.AddCssClass(Of.IsVerified ? "tag good" : "tag warn");
         tag.InnerHtml.Append(Of.IsVerified ? t["Verified"] : t["Not verified yet"]);
         output.Content.AppendHtml(tag);
-        if (Of is { VerifiedOn: { } on, VerifiedBy: { } person })
+        if (Of.VerifiedOn is { } on)
         {
             var note = new TagBuilder("span");
             note.AddCssClass("note");
-            note.InnerHtml.Append($" {ThaiDate.Short(on)} {By.GetValueOrDefault(person, "")}");
+            note.InnerHtml.Append($" {ThaiDate.Short(on)} {Name(Of, By)}");
             output.Content.AppendHtml(note);
         }
     }
+
+    /// <summary>The name of who verified it; null when nobody did.</summary>
+    public static string? Name(VerifiedRecord record, IReadOnlyDictionary<Guid, string> verifiers) =>
+        record.VerifiedBy is { } person ? verifiers.GetValueOrDefault(person) : null;
 
     /// <summary>The names of those who verified these.</summary>
     public static async Task<IReadOnlyDictionary<Guid, string>> VerifiersAsync(RapfangDb db, IEnumerable<VerifiedRecord> records)

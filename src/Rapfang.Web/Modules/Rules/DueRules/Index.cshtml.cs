@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
@@ -34,7 +35,17 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
 
     public string RuleTitle(Deadline deadline) => Rules.FirstOrDefault(versions => versions.Key == deadline.RuleCode)?.First().Title ?? "";
 
-    public Task OnGetAsync() => LoadAsync();
+    public async Task<IActionResult> OnGetAsync(string? export)
+    {
+        await LoadAsync();
+        return ExportTable.Knows(export)
+            ? new ExportTable(
+                t["Deadline rules"], export!, [t["Code"], t["Title"], t["Period"], t["Unit"], t["From"], t["Until"], t["Rests on"], t["Note"], t["Verified"], t["Verified by"]],
+                Rules.SelectMany(versions => versions).Select(rule => (object?[])[
+                    rule.Code, rule.Title, rule.Amount, t["DeadlineUnit." + rule.Unit].Value, rule.FromDate, rule.UntilDate, Law(rule)?.Cited, rule.Note, rule.VerifiedOn,
+                    VerifiedTag.Name(rule, Verifiers)]).ToAsyncEnumerable())
+            : Page();
+    }
 
     public async Task<IActionResult> OnPostVerifyAsync(Guid id)
     {

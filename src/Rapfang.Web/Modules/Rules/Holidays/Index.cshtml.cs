@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
@@ -49,7 +50,15 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, Deadlines deadli
 
     List<OfficeHoliday> Table { get; set; } = [];
 
-    public Task OnGetAsync(int? year) => LoadAsync(year);
+    public async Task<IActionResult> OnGetAsync(int? year, string? export)
+    {
+        await LoadAsync(year);
+        return ExportTable.Knows(export)
+            ? new ExportTable(
+                t["Holidays of {0}", Year], export!, [t["Day"], t["Name"], t["Who has it off"], t["Taken from"], t["Verified"], t["Verified by"]],
+                Days.Select(day => (object?[])[day.Day, day.Name, t["HolidayScope." + day.Scope].Value, day.Source, day.VerifiedOn, VerifiedTag.Name(day, Verifiers)]).ToAsyncEnumerable())
+            : Page();
+    }
 
     public async Task<IActionResult> OnPostAddAsync(int? year, string? seen)
     {

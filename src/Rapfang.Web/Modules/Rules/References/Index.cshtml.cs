@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
 using Rapfang.Ui;
 
@@ -27,10 +28,16 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, IStringLocalizer
 
     public IReadOnlyDictionary<Guid, string> Verifiers { get; private set; } = new Dictionary<Guid, string>();
 
-    public async Task OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(string? export)
     {
         await LoadAsync();
         ModelState.Clear();
+        return ExportTable.Knows(export)
+            ? new ExportTable(
+                t["Legal references"], export!, [t["Short name"], t["Full title"], t["Section"], t["From"], t["Until"], t["Link"], t["Note"], t["Verified"], t["Verified by"]],
+                Laws.Select(law => (object?[])[
+                    law.ShortName, law.FullTitle, law.Section, law.EffectiveFrom, law.EffectiveUntil, law.Link, law.Note, law.VerifiedOn, VerifiedTag.Name(law, Verifiers)]).ToAsyncEnumerable())
+            : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
