@@ -277,7 +277,7 @@ public static class Docx
 
         void WriteSignature(SignatureBlock signature)
         {
-            string[] lines = ["", "", SignatureText.Line, SignatureText.Name(signature), signature.Position];
+            string[] lines = ["", "", SignatureText.Line(signature), SignatureText.Name(signature), signature.Position];
             var first = true;
             foreach (var line in signature.Closing is { } closing ? lines.Prepend(closing) : lines)
             {

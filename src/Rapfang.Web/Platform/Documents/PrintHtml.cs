@@ -240,7 +240,7 @@ public static class PrintHtml
                 html.Append($"<p>{Text(closing)}</p>");
             }
 
-            html.Append($"<p class=\"line\">{SignatureText.Line}</p><p>{Text(SignatureText.Name(signature))}</p><p>{Text(signature.Position)}</p></div>");
+            html.Append($"<p class=\"line\">{SignatureText.Line(signature)}</p><p>{Text(SignatureText.Name(signature))}</p><p>{Text(signature.Position)}</p></div>");
         }
 
         string Label(string text) => Encode(DocumentText.Show(text, document.Digits));
@@ -252,7 +252,8 @@ public static class PrintHtml
 /// <summary>The words of a place to sign, the same for every renderer.</summary>
 static class SignatureText
 {
-    internal const string Line = "(ลงชื่อ) ........................................";
+    /// <summary>A letter that closes with its formula leaves room for the hand; elsewhere a line is drawn for it (domain 7.1).</summary>
+    internal static string Line(SignatureBlock signature) => signature.Closing is null ? "(ลงชื่อ) ........................................" : "";
 
     internal static string Name(SignatureBlock signature) => $"({signature.Name ?? "........................................"})";
 }

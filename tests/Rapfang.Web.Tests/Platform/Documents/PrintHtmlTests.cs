@@ -126,14 +126,15 @@ public class PrintHtmlTests
     }
 
     [Fact]
-    public void Render_Signature_HasLineNameAndPosition()
+    public void Render_Signature_HasNameAndPosition_WithALineWhereNoFormulaClosesTheLetter()
     {
         var lines = Read(Samples.Mail).QuerySelectorAll(".signature p").Select(line => line.TextContent).ToList();
 
         Assert.Equal("ขอแสดงความนับถือ", lines[0]);
-        Assert.StartsWith("(ลงชื่อ) ....", lines[1], StringComparison.Ordinal);
+        Assert.Empty(lines[1]);
         Assert.StartsWith("(....", lines[2], StringComparison.Ordinal);
         Assert.Equal("ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา", lines[3]);
+        Assert.StartsWith("(ลงชื่อ) ....", Read(Samples.Full()).QuerySelector(".signature p")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
