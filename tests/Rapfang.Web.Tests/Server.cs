@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Rapfang.Modules.Office;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.PersonalData;
@@ -90,7 +92,7 @@ public sealed class App(string database, bool demo, params (string Name, string 
         builder.UseSetting("ConnectionStrings:Rapfang", database);
         builder.UseSetting("RAPFANG_DEMO", demo ? "true" : "false");
         builder.UseSetting("RAPFANG_DATA", files);
-        builder.UseSetting("RAPFANG_PERSONAL_KEY", Server.PersonalKey);
+        builder.UseSetting("RAPFANG_PERSONAL_KEY", Rapfang.Tests.Server.PersonalKey);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         foreach (var (name, value) in settings)
         {
@@ -125,6 +127,16 @@ public sealed class App(string database, bool demo, params (string Name, string 
 
         await work(scope.ServiceProvider);
     }
+
+    /// <summary>Gives a person of the demo office an e-mail address, as the office administrator would.</summary>
+    public Task KeepEmailAsync(string familyName, string email) => InScopeAsync("demo", async services =>
+    {
+        var db = services.GetRequiredService<RapfangDb>();
+        var person = await db.Set<Person>().SingleAsync(person => person.FamilyName == familyName);
+        person.Email = services.GetRequiredService<Seals>().Seal(person, PersonalField.StaffEmail, email);
+        db.Tell("person.changed", person);
+        await db.SaveChangesAsync();
+    });
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

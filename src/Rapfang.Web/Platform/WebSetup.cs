@@ -19,6 +19,7 @@ using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
 using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Identity.Oidc;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
@@ -79,6 +80,7 @@ public static class WebSetup
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(database.Source));
         Telemetry.Add(builder);
         AddSignIn(services);
+        services.AddOidc(builder.Configuration);
         AddLanguages(services);
         AddSafety(builder);
     }

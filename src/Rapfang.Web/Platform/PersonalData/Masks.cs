@@ -10,7 +10,7 @@ public static class Masks
     const int ShownDigits = 3;
     const int FewestDigits = 9;
 
-    /// <summary>The last three digits: <c>•••-•••-•456</c>; nothing of a text too short for a number.</summary>
+    /// <summary>The last three digits: <c>••• ••• •456</c>; nothing of a text too short for a number.</summary>
     public static string Phone(string text)
     {
         var digits = text.Count(char.IsDigit);
@@ -20,7 +20,7 @@ public static class Masks
         }
 
         var nth = 0;
-        return string.Concat(text.Select(c => char.IsDigit(c) ? (nth++ < digits - ShownDigits ? '•' : c) : char.IsLetter(c) ? '•' : c));
+        return string.Concat(text.Select(c => char.IsDigit(c) ? (nth++ < digits - ShownDigits ? '•' : c) : c is ' ' or '-' ? c : '•'));
     }
 
     /// <summary>The first letter and the domain: <c>s•••@office.example</c>; nothing of a text that is no address.</summary>

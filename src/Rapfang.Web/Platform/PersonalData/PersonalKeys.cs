@@ -214,6 +214,17 @@ public sealed class PersonalKeys
         return Encoding.UTF8.GetString(plain);
     }
 
+    /// <summary>
+    /// A hash that only who has the keys can make, to find something again without keeping it. One for each key, the present
+    /// one first: what was put down before a change of keys is found by the older.
+    /// </summary>
+    public IReadOnlyList<string> Index(string purpose, string text) =>
+    [
+        .. keys.Select(key => Convert.ToHexStringLower(HMACSHA256.HashData(
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Bytes, KeyBytes, info: Encoding.ASCII.GetBytes($"rapfang personal key: index of {purpose}")),
+            Encoding.UTF8.GetBytes(text)))),
+    ];
+
     // What the seal is bound to: moved to another office, column or row, or with another mask, it does not open.
     static byte[] Bound(string keyId, SealedPlace place, string mask) =>
         Encoding.UTF8.GetBytes($"rapfang:{Version}:{keyId}:{place.Office}:{place.Field}:{place.Record:N}:{mask}");
