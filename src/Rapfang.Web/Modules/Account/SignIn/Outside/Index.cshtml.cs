@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform.Audit;
@@ -22,19 +22,20 @@ public sealed class IndexModel(
 
     public string Why { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(string? returnUrl)
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (!settings.IsSet)
         {
-            return NotFound();
+            context.Result = NotFound();
         }
-
-        return await this.ToProviderAsync(Purpose, "/account/sign-in/outside?handler=back&returnUrl=" + Uri.EscapeDataString(returnUrl ?? ""));
     }
+
+    public Task<IActionResult> OnGetAsync(string? returnUrl) =>
+        this.ToProviderAsync(Purpose, "/account/sign-in/outside?handler=back&returnUrl=" + Uri.EscapeDataString(returnUrl ?? ""));
 
     public async Task<IActionResult> OnGetBackAsync(string? returnUrl)
     {
-        if (!settings.IsSet || await outside.TakeAsync(Purpose) is not { } person)
+        if (await outside.TakeAsync(Purpose) is not { } person)
         {
             return Redirect("/account/sign-in");
         }
@@ -65,7 +66,7 @@ public sealed class IndexModel(
         return LocalRedirect(await arrival.FirstPageAsync(found.User, returnUrl, "oidc"));
     }
 
-    public IActionResult OnGetFailed(string? why) => !settings.IsSet ? NotFound() : why switch
+    public IActionResult OnGetFailed(string? why) => why switch
     {
         "cancelled" => Refused(t["You cancelled at {0}. Nothing was changed.", Provider]),
         "unreachable" => Refused(t["{0} does not answer at the moment. Nothing was changed. Try again later, or sign in with the password.", Provider], StatusCodes.Status502BadGateway),
