@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rapfang.Platform.Identity.Oidc;
 
 /// <summary>What the provider publishes of itself: addresses and keys. Asked when first needed, and again after an hour.</summary>
-public sealed class OidcProvider(OidcSettings settings, TimeProvider clock)
+public sealed class OidcProvider(OidcSettings settings, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
@@ -15,6 +15,8 @@ public sealed class OidcProvider(OidcSettings settings, TimeProvider clock)
     (JsonElement Keys, DateTimeOffset At)? keys;
 
     public OidcSettings Settings => settings;
+
+    public void Dispose() => one.Dispose();
 
     /// <exception cref="OidcException">The provider does not answer, or answers for somebody else.</exception>
     public async Task<OidcAddresses> AddressesAsync(HttpClient http, CancellationToken cancellation)
