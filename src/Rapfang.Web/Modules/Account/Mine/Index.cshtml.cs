@@ -41,7 +41,6 @@ public sealed class IndexModel(
         Sessions = await sessions.OfAsync(Account.Id);
         Desks = await DesksAsync();
         Contacts = await ContactsAsync();
-        Response.Headers.CacheControl = "no-store";
     }
 
     public async Task<IActionResult> OnPostEndAsync(Guid id)

@@ -156,7 +156,6 @@ public sealed class IndexModel(
         db.Tell("person.looked-at", Person, asked.Label);
         await db.SaveChangesAsync();
         Looked = (what, seals.Open(Person, what == "phone" ? PersonalField.StaffPhone : PersonalField.StaffEmail, kept));
-        Response.Headers.CacheControl = "no-store";
         return Page();
     }
 
