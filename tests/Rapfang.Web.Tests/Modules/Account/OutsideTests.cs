@@ -62,7 +62,7 @@ public sealed class OutsideTests(Server server) : IAsyncLifetime
     async Task LinkAsync(string user)
     {
         var page = await WalkAsync(await DeskAsync(user), "/account/outside?handler=link");
-        Assert.Contains("เชื่อมกับบัตรตัวอย่างแล้ว", page.Text, StringComparison.Ordinal);
+        Assert.Contains("เชื่อมกับ บัตรตัวอย่าง แล้ว", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class OutsideTests(Server server) : IAsyncLifetime
 
         Assert.Equal(given + 1, provider.TokensGiven);
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
-        Assert.Contains("ตรวจสอบคำตอบจากบัตรตัวอย่างไม่ผ่าน", page.Text, StringComparison.Ordinal);
+        Assert.Contains("ตรวจสอบคำตอบจาก บัตรตัวอย่าง ไม่ผ่าน", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync("/account")).Status);
     }
 
@@ -149,7 +149,7 @@ public sealed class OutsideTests(Server server) : IAsyncLifetime
     {
         provider.Error = "access_denied";
 
-        Assert.Contains("ท่านยกเลิกที่บัตรตัวอย่าง", (await WalkAsync(Visit(), SignIn)).Text, StringComparison.Ordinal);
+        Assert.Contains("ท่านยกเลิกที่ บัตรตัวอย่าง", (await WalkAsync(Visit(), SignIn)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class OutsideTests(Server server) : IAsyncLifetime
         var page = await WalkAsync(visitor, SignIn);
 
         Assert.Equal(HttpStatusCode.BadGateway, page.Status);
-        Assert.Contains("ขณะนี้บัตรตัวอย่างไม่ตอบสนอง", page.Text, StringComparison.Ordinal);
+        Assert.Contains("ขณะนี้ บัตรตัวอย่าง ไม่ตอบสนอง", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty((await visitor.GetAsync("/account/sign-in")).All("main form"));
     }
 
@@ -175,7 +175,7 @@ public sealed class OutsideTests(Server server) : IAsyncLifetime
 
         var page = await WalkAsync(other, answer.Headers.Location!.PathAndQuery);
 
-        Assert.Contains("ตรวจสอบคำตอบจากบัตรตัวอย่างไม่ผ่าน", page.Text, StringComparison.Ordinal);
+        Assert.Contains("ตรวจสอบคำตอบจาก บัตรตัวอย่าง ไม่ผ่าน", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/account")).Status);
     }
 
@@ -254,12 +254,12 @@ public sealed class OutsideTests(Server server) : IAsyncLifetime
         var made = await admin.SendAsync((await admin.GetAsync(person)).Form("handler=Link"));
         var link = new Uri(made.Document.QuerySelector<IHtmlInputElement>("#one-time-link")!.Value).AbsolutePath;
         var visitor = Visit();
-        Assert.Contains("เชื่อมกับบัตรตัวอย่าง", (await visitor.GetAsync(link)).Text, StringComparison.Ordinal);
+        Assert.Contains("เชื่อมกับ บัตรตัวอย่าง", (await visitor.GetAsync(link)).Text, StringComparison.Ordinal);
 
         var page = await WalkAsync(visitor, link + "?handler=provider");
 
         Assert.Equal("/account/sign-in", page.Path);
-        Assert.Contains("เชื่อมกับบัตรตัวอย่างแล้ว", page.Text, StringComparison.Ordinal);
+        Assert.Contains("เชื่อมกับ บัตรตัวอย่าง แล้ว", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, (await visitor.GetAsync(link)).Status);
         Assert.Equal("/demo/desk", (await WalkAsync(visitor, SignIn)).Path);
     }
@@ -274,7 +274,7 @@ public sealed class OutsideTests(Server server) : IAsyncLifetime
         Assert.Equal("/demo/desk", (await WalkAsync(Visit(), SignIn)).Path);
 
         provider.UserInfoSubject = "2-person";
-        Assert.Contains("ตรวจสอบคำตอบจากบัตรตัวอย่างไม่ผ่าน", (await WalkAsync(Visit(), SignIn)).Text, StringComparison.Ordinal);
+        Assert.Contains("ตรวจสอบคำตอบจาก บัตรตัวอย่าง ไม่ผ่าน", (await WalkAsync(Visit(), SignIn)).Text, StringComparison.Ordinal);
         app = before;
     }
 

@@ -50,6 +50,8 @@ public sealed class ContactTests(Server server) : IAsyncLifetime
             Assert.DoesNotContain("somebody@", text, StringComparison.Ordinal);
         });
         Assert.Contains("•• •••• •456", seen[2], StringComparison.Ordinal);
+        Assert.Equal(["•• •••• •456 s•••@office.example"], await app.ColumnAsync(
+            "select (after->0->'values'->>'phone') || ' ' || (after->0->'values'->>'email') from events where kind = 'person.changed'"));
         Assert.Contains("s•••@office.example", (await director.GetAsync("/demo/desk/office/history")).Text, StringComparison.Ordinal);
     }
 

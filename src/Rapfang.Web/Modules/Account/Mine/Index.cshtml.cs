@@ -41,6 +41,7 @@ public sealed class IndexModel(
         Sessions = await sessions.OfAsync(Account.Id);
         Desks = await DesksAsync();
         Contacts = await ContactsAsync();
+        Response.Headers.CacheControl = "no-cache, no-store";
     }
 
     public async Task<IActionResult> OnPostEndAsync(Guid id)
@@ -82,7 +83,7 @@ public sealed class IndexModel(
         return contacts;
 
         string Own(int column, PersonalField field) =>
-            reader.IsDBNull(column) ? "–" : keys.Open(new(reader.GetInt32(0), field.Name, reader.GetGuid(2)), new Sealed(reader.GetString(column)));
+            reader.IsDBNull(column) ? "" : keys.Open(new(reader.GetInt32(0), field.Name, reader.GetGuid(2)), new Sealed(reader.GetString(column)));
     }
 
     async Task<IReadOnlyList<OfficeProfile>> DesksAsync()
