@@ -34,7 +34,7 @@ catch (DatabaseUnavailableException e)
 }
 
 await using var opened = database;
-builder.AddPlatform(database.Source);
+builder.AddPlatform(database);
 builder.Services.AddUi();
 var setup = new ModuleSetup(builder.Services);
 setup.AddAccount();

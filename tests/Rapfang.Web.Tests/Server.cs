@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Rapfang.Modules.Office;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Notifications;
+using Rapfang.Platform.PersonalData;
 
 [assembly: AssemblyFixture(typeof(Rapfang.Tests.Server))]
 
@@ -15,13 +19,19 @@ public sealed class Server : IAsyncLifetime
     readonly string folder = Path.Combine(Path.GetTempPath(), "rapfang-tests-" + Guid.NewGuid().ToString("N")[..12]);
     EmbeddedPostgres postgres = null!;
 
+    /// <summary>What personal data in every database of the tests are sealed with; a key for tests only.</summary>
+    public const string PersonalKey = "dGVzdCBrZXkgb2YgMzIgYnl0ZXMsIG5vdCBzZWNyZXQ=";
+
+    public static PersonalKeys Keys { get; } =
+        PersonalKeys.Read(new ConfigurationBuilder().AddInMemoryCollection([new("RAPFANG_PERSONAL_KEY", PersonalKey)]).Build());
+
     public async ValueTask InitializeAsync()
     {
         postgres = await EmbeddedPostgres.StartAsync(folder);
         await postgres.EnsureDatabaseAsync("migrated");
         await using (var source = NpgsqlDataSource.Create(Unpooled("migrated")))
         {
-            await Migrator.MigrateAsync(source);
+            await Migrator.MigrateAsync(source, Keys);
         }
 
         await CloneAsync("migrated", "with_demo");
@@ -82,6 +92,7 @@ public sealed class App(string database, bool demo, params (string Name, string 
         builder.UseSetting("ConnectionStrings:Rapfang", database);
         builder.UseSetting("RAPFANG_DEMO", demo ? "true" : "false");
         builder.UseSetting("RAPFANG_DATA", files);
+        builder.UseSetting("RAPFANG_PERSONAL_KEY", Rapfang.Tests.Server.PersonalKey);
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         foreach (var (name, value) in settings)
         {
@@ -116,6 +127,16 @@ public sealed class App(string database, bool demo, params (string Name, string 
 
         await work(scope.ServiceProvider);
     }
+
+    /// <summary>Gives a person of the demo office an e-mail address, as the office administrator would.</summary>
+    public Task KeepEmailAsync(string familyName, string email) => InScopeAsync("demo", async services =>
+    {
+        var db = services.GetRequiredService<RapfangDb>();
+        var person = await db.Set<Person>().SingleAsync(person => person.FamilyName == familyName);
+        person.Email = services.GetRequiredService<Seals>().Seal(person, PersonalField.StaffEmail, email);
+        db.Tell("person.changed", person);
+        await db.SaveChangesAsync();
+    });
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

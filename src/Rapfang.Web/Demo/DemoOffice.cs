@@ -7,6 +7,7 @@ using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
 
@@ -15,7 +16,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    RunningNumbers numbers, Deadlines deadlines, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -101,6 +102,7 @@ public sealed class DemoOffice(
 
     async Task AddPeopleAsync(Dictionary<GroupKind, Group> groups, DateOnly start)
     {
+        var extension = 20;
         foreach (var (name, title, given, family, position, group, role) in People)
         {
             // No password: they are signed in as by a click in demo mode, and not at all without it.
@@ -114,6 +116,7 @@ public sealed class DemoOffice(
             var person = new Person { Title = title, GivenName = given, FamilyName = family, Position = position, GroupId = groups[group].Id, FromDate = start };
             person.GiveAccount(user.Id);
             person.Assign(role, start);
+            person.Phone = seals.Seal(person, PersonalField.StaffPhone, $"0 2000 0000 ต่อ {++extension}");
             db.Add(person);
             db.Tell("person.added", person);
         }

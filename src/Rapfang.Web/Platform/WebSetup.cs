@@ -19,9 +19,11 @@ using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
 using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Identity.Oidc;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
+using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Schedules;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -45,10 +47,12 @@ public static class WebSetup
         return CultureInfo.ReadOnly(thai);
     }
 
-    public static void AddPlatform(this WebApplicationBuilder builder, NpgsqlDataSource source)
+    public static void AddPlatform(this WebApplicationBuilder builder, OpenedDatabase database)
     {
         var services = builder.Services;
-        services.AddSingleton(source);
+        services.AddSingleton(database.Source);
+        services.AddSingleton(database.Keys);
+        services.AddScoped<Seals>();
         services.AddSingleton(TimeProvider.System);
         services.AddMemoryCache();
         services.AddHttpContextAccessor();
@@ -73,9 +77,10 @@ public static class WebSetup
         services.AddHostedService<MailSender>();
         services.AddSingleton(NightlyClearing.Schedule);
         services.AddHostedService<ScheduleRunner>();
-        services.AddDbContext<RapfangDb>(options => options.UseNpgsql(source));
+        services.AddDbContext<RapfangDb>(options => options.UseNpgsql(database.Source));
         Telemetry.Add(builder);
         AddSignIn(services);
+        services.AddOidc(builder.Configuration);
         AddLanguages(services);
         AddSafety(builder);
     }
@@ -130,7 +135,11 @@ public static class WebSetup
             };
         });
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>())));
+            options =>
+            {
+                options.XmlRepository = new KeysInDatabase(provider.GetRequiredService<NpgsqlDataSource>());
+                options.XmlEncryptor = new CookieKeySealing(provider.GetRequiredService<PersonalKeys>());
+            }));
         services.AddDataProtection().SetApplicationName("rapfang");
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, OutsiderSeesNothing>();

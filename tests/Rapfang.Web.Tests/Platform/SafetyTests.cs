@@ -39,7 +39,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [Fact]
     public void Endpoints_OpenToEverybody_AreTheseFew() => Assert.Equal(
         [
-            "", "account/demo", "account/first", "account/link/{token}", "account/sign-in", "account/sign-in/code", "account/sign-in/passkey", "error/{code:int}", "health/live", "health/ready",
+            "", "account/demo", "account/first", "account/link/{token}", "account/sign-in", "account/sign-in/code", "account/sign-in/outside", "account/sign-in/passkey", "error/{code:int}", "health/live", "health/ready",
             "{**path}", "{office}", "{office}/logo", "{office}/survey/{slug}", "{office}/survey/{slug}/thanks",
         ],
         Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
@@ -144,6 +144,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/office/people", "")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=Assign")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=Link")]
+    [InlineData("/demo/desk/office/people/{person}", "?handler=Look")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=TwoStepOff")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=Substitute")]
     [InlineData("/demo/desk/works", "?handler=Host")]

@@ -13,6 +13,9 @@ public static class OfficeModule
 
     public const string Manage = "office.manage";
 
+    /// <summary>Look at what is masked of the people of the office.</summary>
+    public const string Look = "office.look";
+
     /// <summary>See what was done by whom.</summary>
     public const string History = "office.history";
 
@@ -21,6 +24,7 @@ public static class OfficeModule
         setup.Permissions.Add(Desk, Permissions.AllStaff);
         setup.Permissions.Add(Read, Permissions.AllStaff);
         setup.Permissions.Add(Manage, Role.OfficeAdministrator, Role.Director);
+        setup.Permissions.Add(Look, Role.Director, Role.DeputyDirector, Role.OfficeAdministrator);
         setup.Permissions.Add(History, Role.Director, Role.DeputyDirector, Role.InternalAuditor, Role.OfficeAdministrator);
         setup.Services.AddScoped<OfficeSetUp>();
         setup.Services.AddKeyedScoped<IImportRegister, PeopleRegister>(PeopleRegister.Name);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Npgsql;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Import;
+using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
 using Rapfang.Ui;
@@ -10,7 +11,7 @@ using Rapfang.Ui;
 namespace Rapfang.Modules.Office;
 
 /// <summary>People of the office come in from a list. Somebody of the same name who is here today is not added twice.</summary>
-public sealed class PeopleRegister(RapfangDb db, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : IImportRegister
+public sealed class PeopleRegister(RapfangDb db, CurrentOffice office, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : IImportRegister
 {
     public const string Name = "people";
 
@@ -54,9 +55,11 @@ public sealed class PeopleRegister(RapfangDb db, CurrentOffice office, TimeProvi
             var person = new Person
             {
                 Title = name.Title, GivenName = name.Given, FamilyName = name.Family, Position = row.Values[1],
-                GroupId = row.Values[2].Length > 0 ? Guid.Parse(row.Values[2]) : null, Phone = row.Values[3], Email = row.Values[4],
+                GroupId = row.Values[2].Length > 0 ? Guid.Parse(row.Values[2]) : null,
                 FromDate = row.Values[5].Length > 0 ? DateOnly.ParseExact(row.Values[5], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : today,
             };
+            person.Phone = seals.Seal(person, PersonalField.StaffPhone, row.Values[3]);
+            person.Email = seals.Seal(person, PersonalField.StaffEmail, row.Values[4]);
             db.Add(person);
             db.Tell("person.added", person);
             added++;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Modules.Office;
 
@@ -21,9 +22,9 @@ public sealed class Person : OfficeRecord, IEffective
 
     public Guid? GroupId { get; set; }
 
-    public string Phone { get; set; } = "";
+    public Sealed? Phone { get; set; }
 
-    public string Email { get; set; } = "";
+    public Sealed? Email { get; set; }
 
     public DateOnly FromDate { get; init; }
 

@@ -11,13 +11,17 @@ public sealed class BackupArchive : IAsyncDisposable
 {
     readonly ZipArchive zip;
 
-    BackupArchive(ZipArchive zip, Manifest manifest)
+    BackupArchive(ZipArchive zip, Manifest manifest, string? keyFile)
     {
         this.zip = zip;
         Manifest = manifest;
+        KeyFile = keyFile;
     }
 
     public Manifest Manifest { get; }
+
+    /// <summary>The text of the key file; null where the operator keeps the key.</summary>
+    public string? KeyFile { get; }
 
     /// <summary>Opens an archive, reads it to the end and compares every checksum.</summary>
     /// <exception cref="BackupException">It is damaged, incomplete, or newer than this program.</exception>
@@ -36,7 +40,7 @@ public sealed class BackupArchive : IAsyncDisposable
             var manifest = await ReadManifestAsync(archive, cancellation);
             RefuseNewer(manifest);
             await CheckContentAsync(archive, manifest, cancellation);
-            return new BackupArchive(archive, manifest);
+            return new BackupArchive(archive, manifest, await ReadKeyFileAsync(archive, manifest, cancellation));
         }
         catch (Exception e)
         {
@@ -75,6 +79,19 @@ public sealed class BackupArchive : IAsyncDisposable
         return JsonSerializer.Deserialize<Manifest>(json.ToArray(), JsonSerializerOptions.Web) ?? throw Damaged(Manifest.Entry);
     }
 
+    static async Task<string?> ReadKeyFileAsync(ZipArchive zip, Manifest manifest, CancellationToken cancellation)
+    {
+        if (manifest.KeyFileSha256 is not { } promised)
+        {
+            return null;
+        }
+
+        using var text = new MemoryStream();
+        return (await ReadAsync(zip, Manifest.KeyEntry, text, cancellation)).Sha256 == promised
+            ? Encoding.ASCII.GetString(text.ToArray())
+            : throw Damaged(Manifest.KeyEntry);
+    }
+
     static void RefuseNewer(Manifest manifest)
     {
         var known = Migrator.Files.ToDictionary(file => file.Name, file => file.Checksum, StringComparer.Ordinal);
@@ -99,6 +116,7 @@ public sealed class BackupArchive : IAsyncDisposable
     {
         var promised = manifest.Tables.Select(table => table.Entry)
             .Concat(manifest.Files.Select(file => file.Entry))
+            .Concat(manifest.KeyFileSha256 is null ? [] : [Manifest.KeyEntry])
             .Append(Manifest.Entry).Append(Manifest.ChecksumEntry);
         if (!promised.Order(StringComparer.Ordinal).SequenceEqual(zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)))
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Backup;
 
@@ -85,7 +86,7 @@ public static class BackupCommands
         {
             await using var database = await OpenedDatabase.OpenUnmigratedAsync(configuration, EmbeddedPostgres.JoinOrStartAsync);
             await output.WriteLineAsync("กำลังสำรองข้อมูล · Backing up");
-            await BackupWriter.WriteAsync(database.Source, Files(), file, overwrite, output, cancellation);
+            await BackupWriter.WriteAsync(database.Source, database.Keys, Files(), file, overwrite, output, cancellation);
             await SayAsync(
                 $"สำรองข้อมูลไว้ที่ {file} แล้ว ไฟล์นี้มีข้อมูลส่วนบุคคลและกุญแจของระบบ โปรดเก็บเป็นความลับ",
                 $"Backed up to {file}. It holds personal data and the system's keys: keep it secret.");
@@ -95,9 +96,10 @@ public static class BackupCommands
         {
             await output.WriteLineAsync("กำลังตรวจไฟล์สำรอง · Checking the backup");
             await using var archive = await BackupArchive.OpenCheckedAsync(file, cancellation);
+            Restorer.RefuseWithoutKeys(archive, PersonalKeys.Read(configuration));
             await using var database = await OpenedDatabase.OpenUnmigratedAsync(configuration, EmbeddedPostgres.StartAsync);
             await output.WriteLineAsync("กำลังคืนข้อมูล · Restoring");
-            await Restorer.RestoreAsync(archive, database.Source, Files(), replace, output, cancellation);
+            await Restorer.RestoreAsync(archive, database.Source, database.Keys, Files(), replace, output, cancellation);
             await SayAsync($"คืนข้อมูลจาก {file} แล้ว", $"Restored from {file}.");
         }
 

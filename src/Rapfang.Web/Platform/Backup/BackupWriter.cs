@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Backup;
 
@@ -17,7 +18,8 @@ public static class BackupWriter
     /// <param name="files">The folder of kept files; it may not be there.</param>
     /// <param name="path">The archive. It appears whole or not at all.</param>
     /// <exception cref="BackupException">It is there already, or the database holds no Rapfang.</exception>
-    public static async Task WriteAsync(NpgsqlDataSource source, string files, string path, bool overwrite, TextWriter log, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        NpgsqlDataSource source, PersonalKeys keys, string files, string path, bool overwrite, TextWriter log, CancellationToken cancellation)
     {
         var target = Path.GetFullPath(path);
         RefuseExisting(target, overwrite);
@@ -28,7 +30,7 @@ public static class BackupWriter
             {
                 await using (var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
                 {
-                    await FillAsync(archive, source, files, log, cancellation);
+                    await FillAsync(archive, source, keys, files, log, cancellation);
                 }
 
                 file.Flush(flushToDisk: true);
@@ -66,7 +68,8 @@ public static class BackupWriter
         }
     }
 
-    static async Task FillAsync(ZipArchive archive, NpgsqlDataSource source, string files, TextWriter log, CancellationToken cancellation)
+    static async Task FillAsync(
+        ZipArchive archive, NpgsqlDataSource source, PersonalKeys keys, string files, TextWriter log, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var names = (await Catalogue.TablesAsync(connection, cancellation)).Select(table => table.Name).ToList();
@@ -100,13 +103,25 @@ public static class BackupWriter
             sequences.Add(new(name, reader.GetInt64(0), reader.GetBoolean(1)));
         }
 
+        var known = await PersonalKeys.KnownAsync(connection);
+        string? keyFile = null;
+        if (keys.FileText is { } text)
+        {
+            using var content = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text));
+            keyFile = (await AddAsync(archive, Manifest.KeyEntry, content, cancellation)).Sha256;
+        }
+        else if (known.Count > 0)
+        {
+            await log.WriteLineAsync($"  ไม่มีกุญแจข้อมูลส่วนบุคคลในไฟล์นี้ โปรดเก็บกุญแจไว้ต่างหาก · the key of personal data is not in it, keep it elsewhere ({string.Join(", ", known)})");
+        }
+
         // After the rows: a file is stored before the row that speaks of it.
         var kept = await AddFilesAsync(archive, files, cancellation);
         await log.WriteLineAsync($"  ไฟล์ · files  {kept.Count:N0}");
         await transaction.CommitAsync(cancellation);
 
         var program = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var manifest = new Manifest(Manifest.CurrentFormat, program, TimeProvider.System.GetUtcNow(), migrations, tables, sequences, kept);
+        var manifest = new Manifest(Manifest.CurrentFormat, program, TimeProvider.System.GetUtcNow(), migrations, tables, sequences, kept, known, keyFile);
         using var json = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web));
         var sum = (await AddAsync(archive, Manifest.Entry, json, cancellation)).Sha256;
         using var check = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(sum));

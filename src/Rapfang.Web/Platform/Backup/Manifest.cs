@@ -2,6 +2,8 @@ namespace Rapfang.Platform.Backup;
 
 /// <summary>What a backup holds, so that it can be checked to the last byte before anything is touched.</summary>
 /// <param name="Format">The shape of the archive; a program reads the shapes it knows.</param>
+/// <param name="PersonalKeys">The fingerprints of the keys that the rows need; none in an archive older than sealing.</param>
+/// <param name="KeyFileSha256">Of the key file; null where the operator keeps the key and it is not in the archive.</param>
 public sealed record Manifest(
     int Format,
     string Program,
@@ -9,7 +11,9 @@ public sealed record Manifest(
     IReadOnlyList<AppliedMigration> Migrations,
     IReadOnlyList<TableContent> Tables,
     IReadOnlyList<SequenceState> Sequences,
-    IReadOnlyList<FileContent> Files)
+    IReadOnlyList<FileContent> Files,
+    IReadOnlyList<string>? PersonalKeys = null,
+    string? KeyFileSha256 = null)
 {
     public const int CurrentFormat = 1;
 
@@ -17,6 +21,8 @@ public sealed record Manifest(
     public const string Entry = "manifest.json";
 
     public const string ChecksumEntry = "manifest.sha256";
+
+    public const string KeyEntry = "personal.key";
 }
 
 public sealed record AppliedMigration(string Name, string Checksum);

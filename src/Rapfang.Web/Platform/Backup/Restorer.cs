@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Backup;
 
@@ -13,9 +14,10 @@ public static class Restorer
     /// <param name="replace">Whether rows that are there may go.</param>
     /// <exception cref="BackupException">There are rows, or the archive does not fit; everything is as it was.</exception>
     public static async Task RestoreAsync(
-        BackupArchive archive, NpgsqlDataSource source, string files, bool replace, TextWriter log, CancellationToken cancellation)
+        BackupArchive archive, NpgsqlDataSource source, PersonalKeys keys, string files, bool replace, TextWriter log, CancellationToken cancellation)
     {
         var placed = new List<string>();
+        var putKeysBack = () => { };
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -26,12 +28,17 @@ public static class Restorer
                 await RefuseRowsAsync(connection, cancellation);
             }
 
-            await MakeSchemaAsync(connection, archive.Manifest, cancellation);
+            if (!keys.FromSetting && archive.KeyFile is { } keyFile)
+            {
+                putKeysBack = keys.Adopt(keyFile);
+            }
+
+            await MakeSchemaAsync(connection, archive.Manifest, keys, cancellation);
             await FillAsync(connection, archive, log, cancellation);
             var there = archive.Manifest.Migrations.Select(applied => applied.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var later in Migrator.Files.Where(file => !there.Contains(file.Name)))
             {
-                await Migrator.ApplyAsync(connection, later);
+                await Migrator.ApplyAsync(connection, later, keys);
                 await log.WriteLineAsync($"  {later.Name}");
             }
 
@@ -45,6 +52,7 @@ public static class Restorer
         catch (Exception e)
         {
             placed.ForEach(File.Delete);
+            putKeysBack();
             if (e is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } broken)
             {
                 throw new BackupException(
@@ -66,6 +74,23 @@ public static class Restorer
         }
     }
 
+    /// <summary>Asks, before anything is touched, whether what is sealed in the backup can be opened here afterwards.</summary>
+    /// <exception cref="BackupException">The key of the backup is not at hand.</exception>
+    public static void RefuseWithoutKeys(BackupArchive archive, PersonalKeys keys)
+    {
+        var brought = archive.KeyFile is { } text && !keys.FromSetting ? PersonalKeys.FingerprintsIn(text) : [];
+        if ((archive.Manifest.PersonalKeys ?? []).Except(brought, StringComparer.Ordinal).Where(needed => !keys.Have([needed])).ToList() is [var missing, ..])
+        {
+            throw new BackupException(
+                $"ไม่มีกุญแจที่ใช้เข้ารหัสข้อมูลส่วนบุคคลในไฟล์สำรองนี้ (ลายนิ้วมือ {missing}) ข้อมูลเดิมไม่ถูกแตะต้อง "
+                + (archive.KeyFile is null ? "ให้ตั้ง RAPFANG_PERSONAL_KEY เป็นกุญแจของระบบเดิม แล้วสั่งใหม่" : "กุญแจอยู่ในไฟล์สำรองแล้ว แต่ RAPFANG_PERSONAL_KEY เป็นกุญแจอื่น ให้เอาค่านี้ออกแล้วสั่งใหม่"),
+                $"The key that the personal data of this backup are sealed with (fingerprint {missing}) is not at hand. Nothing was touched. "
+                + (archive.KeyFile is null
+                    ? "Set RAPFANG_PERSONAL_KEY to the key of the old installation and call again."
+                    : "It is in the backup, but RAPFANG_PERSONAL_KEY names another one: take that setting away and call again."));
+        }
+    }
+
     static async Task RefuseRowsAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         foreach (var (name, _) in (await Catalogue.TablesAsync(connection, cancellation)).Where(table => table.Name != "schema_migrations"))
@@ -79,14 +104,14 @@ public static class Restorer
         }
     }
 
-    static async Task MakeSchemaAsync(NpgsqlConnection connection, Manifest manifest, CancellationToken cancellation)
+    static async Task MakeSchemaAsync(NpgsqlConnection connection, Manifest manifest, PersonalKeys keys, CancellationToken cancellation)
     {
         await Catalogue.RunAsync(connection, await Catalogue.DropsAsync(connection, cancellation), cancellation);
         await Catalogue.RunAsync(connection, [Migrator.RegisterSql], cancellation);
         var applied = manifest.Migrations.Select(migration => migration.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Migrator.Files.Where(file => applied.Contains(file.Name)))
         {
-            await Migrator.ApplyAsync(connection, file);
+            await Migrator.ApplyAsync(connection, file, keys);
         }
 
         var made = (await Catalogue.TablesAsync(connection, cancellation)).Select(table => $"{table.Name} ({string.Join(", ", table.Columns)})");

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Database;
 
@@ -15,9 +16,12 @@ public static class Migrator
     public const long Lock = 7_218_364_501;
 
     /// <summary>Applies what is missing.</summary>
+    /// <param name="keys">Those that personal data are sealed with; they are compared with what the database knows of them.</param>
     /// <returns>The names of the files applied now.</returns>
-    /// <exception cref="DatabaseUnavailableException">An applied file was changed, or the database is newer than the app.</exception>
-    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource source)
+    /// <exception cref="DatabaseUnavailableException">
+    /// An applied file was changed, the database is newer than the app, or a key of it is missing.
+    /// </exception>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(NpgsqlDataSource source, PersonalKeys keys)
     {
         await using var connection = await source.OpenConnectionAsync();
         await RunAsync(connection, $"select pg_advisory_lock({Lock})");
@@ -50,11 +54,12 @@ public static class Migrator
                 }
 
                 await using var transaction = await connection.BeginTransactionAsync();
-                await ApplyAsync(connection, file);
+                await ApplyAsync(connection, file, keys);
                 await transaction.CommitAsync();
                 done.Add(file.Name);
             }
 
+            await keys.ConfirmAsync(connection);
             return done;
         }
         finally
@@ -70,9 +75,15 @@ public static class Migrator
         """;
 
     /// <summary>Applies one file in the caller's transaction.</summary>
-    public static async Task ApplyAsync(NpgsqlConnection connection, MigrationFile file)
+    public static async Task ApplyAsync(NpgsqlConnection connection, MigrationFile file, PersonalKeys keys)
     {
         await RunAsync(connection, file.Sql);
+        if (file.Name == PlainColumns.Migration)
+        {
+            await keys.ConfirmAsync(connection);
+            await PlainColumns.SealAsync(connection, keys);
+        }
+
         await using var note = new NpgsqlCommand("insert into schema_migrations (name, checksum) values ($1, $2)", connection);
         note.Parameters.Fill(file.Name, file.Checksum);
         await note.ExecuteNonQueryAsync();

@@ -1,4 +1,5 @@
 using Npgsql;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Database;
 
@@ -7,13 +8,17 @@ public sealed class OpenedDatabase : IAsyncDisposable
 {
     readonly EmbeddedPostgres? embedded;
 
-    OpenedDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded)
+    OpenedDatabase(NpgsqlDataSource source, EmbeddedPostgres? embedded, PersonalKeys keys)
     {
         Source = source;
+        Keys = keys;
         this.embedded = embedded;
     }
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>What the personal data in it are sealed with.</summary>
+    public PersonalKeys Keys { get; }
 
     /// <summary>Opens and migrates the database of the configuration.</summary>
     /// <param name="configuration">
@@ -25,7 +30,7 @@ public sealed class OpenedDatabase : IAsyncDisposable
         var opened = await OpenUnmigratedAsync(configuration, EmbeddedPostgres.StartAsync);
         try
         {
-            await Migrator.MigrateAsync(opened.Source);
+            await Migrator.MigrateAsync(opened.Source, opened.Keys);
             return opened;
         }
         catch
@@ -39,6 +44,7 @@ public sealed class OpenedDatabase : IAsyncDisposable
     /// <param name="reach">How the embedded server is reached, from its data folder.</param>
     public static async Task<OpenedDatabase> OpenUnmigratedAsync(IConfiguration configuration, Func<string, Task<EmbeddedPostgres>> reach)
     {
+        var keys = PersonalKeys.Read(configuration);
         var named = configuration.GetConnectionString("Rapfang");
         EmbeddedPostgres? server = null;
         if (string.IsNullOrWhiteSpace(named))
@@ -50,10 +56,10 @@ public sealed class OpenedDatabase : IAsyncDisposable
 
         // Nothing here changes a connection for good (no SET, no LISTEN), so there is nothing to reset when one is given back.
         var connection = new NpgsqlConnectionStringBuilder(named) { NoResetOnClose = true };
-        return new OpenedDatabase(NpgsqlDataSource.Create(connection), server);
+        return new OpenedDatabase(NpgsqlDataSource.Create(connection), server, keys);
     }
 
-    /// <summary>The folder of the embedded server and of kept files.</summary>
+    /// <summary>The folder of the embedded server, of kept files and of the key.</summary>
     public static string DataFolder(IConfiguration configuration) => Path.GetFullPath(configuration["RAPFANG_DATA"] ?? "data");
 
     public async ValueTask DisposeAsync()

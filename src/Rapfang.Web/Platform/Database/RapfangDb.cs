@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Database;
 
@@ -96,11 +97,16 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
             .ToDictionary(part => part.Key, part => part.Value, StringComparer.Ordinal);
     }
 
-    // As the column holds it: an enum by its words, so that no later order of its names changes what happened.
+    // As the column holds it: an enum by its words, so that no later order of its names changes what happened. Of personal
+    // data only the mask: an event is never deleted.
     static object? AsStored(PropertyEntry property, object? value) =>
-        value is null || property.Metadata.GetValueConverter() is not { } converter ? value : converter.ConvertToProvider(value);
+        value is Sealed personal ? personal.Mask
+        : value is null || property.Metadata.GetValueConverter() is not { } converter ? value : converter.ConvertToProvider(value);
 
     static readonly JsonSerializerOptions EventJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Sealed>().HaveConversion<SealedColumn>();
 
     /// <summary>The version of Identity's tables that knows passkeys.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;

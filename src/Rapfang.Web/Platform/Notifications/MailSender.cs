@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Notifications;
 
@@ -135,7 +136,7 @@ public sealed partial class MailSender(NpgsqlDataSource source, MailSettings set
         catch (Exception e) when (e is SmtpException or OperationCanceledException or IOException or SocketException)
         {
             LogFailure(log, mail.Id, mail.Attempts, e);
-            return new(TroubleOf(e), e.Message.Replace(mail.Address, OutgoingMail.Masked(mail.Address), StringComparison.OrdinalIgnoreCase));
+            return new(TroubleOf(e), e.Message.Replace(mail.Address, Masks.Email(mail.Address), StringComparison.OrdinalIgnoreCase));
         }
     }
 

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;
 
 namespace Rapfang.Platform.Notifications;
 
 /// <summary>Tells people of the current office what concerns them: at the desk, and by e-mail if they wish.</summary>
-public sealed class NoticeBoard(RapfangDb db, CurrentOffice office, CurrentActor actor, MailSettings mail, TimeProvider clock)
+public sealed class NoticeBoard(RapfangDb db, CurrentOffice office, CurrentActor actor, MailSettings mail, Seals seals, TimeProvider clock)
 {
     /// <summary>Tells somebody. It is stored with the next <c>SaveChangesAsync</c>, together with the change it tells of.</summary>
     /// <param name="user">Who has an account.</param>
@@ -33,15 +34,18 @@ public sealed class NoticeBoard(RapfangDb db, CurrentOffice office, CurrentActor
         อีเมลนี้ส่งโดยอัตโนมัติ กรุณาอย่าตอบกลับ หากไม่ต้องการรับ ให้ยกเลิกได้ที่หน้า “การแจ้งเตือน”
         """.ReplaceLineEndings("\r\n");
 
-    /// <summary>The e-mail address that the office keeps of somebody who works there today; null or empty when there is none.</summary>
-    public Task<string?> AddressAsync(Guid user)
+    /// <summary>The e-mail address that the office keeps of somebody who works there today; null when there is none.</summary>
+    public async Task<string?> AddressAsync(Guid user)
     {
         var today = clock.Today();
-        return db.Database.SqlQuery<string>($"""
-            select email as "Value" from people
-            where office_id = {office.Id} and user_id = {user} and from_date <= {today} and (until_date is null or until_date >= {today})
+        var kept = await db.Database.SqlQuery<Kept>($"""
+            select id as "Person", email as "Email" from people
+            where office_id = {office.Id} and user_id = {user} and email is not null and from_date <= {today} and (until_date is null or until_date >= {today})
             """).SingleOrDefaultAsync();
+        return kept is null ? null : seals.Open(kept.Person, PersonalField.StaffEmail, new Sealed(kept.Email));
     }
+
+    sealed record Kept(Guid Person, string Email);
 
     /// <summary>How many notices the person who is signed in has not read.</summary>
     public Task<int> UnreadAsync() =>

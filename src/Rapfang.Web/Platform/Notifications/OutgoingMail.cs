@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform.Audit;
@@ -84,10 +83,6 @@ public sealed class OutgoingMail : OfficeRecord, ITelling
     public string LastError { get; private set; } = "";
 
     public MailState State => SentAt is not null ? MailState.Sent : GivenUpAt is not null ? MailState.GivenUp : MailState.Waiting;
-
-    /// <summary>The address as lists show it: its first letter and its domain.</summary>
-    public static string Masked(string address) =>
-        MailAddress.TryCreate(address, out var parts) ? $"{parts.User[..1]}•••@{parts.Host}" : "•••";
 }
 
 sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>

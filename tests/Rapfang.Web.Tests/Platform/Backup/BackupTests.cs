@@ -26,7 +26,7 @@ public sealed class BackupTests(Server server) : IDisposable
 
     Task<int> RunAsync(string database, string data, string[] args, CancellationToken cancellation) => BackupCommands.RunAsync(
         args,
-        new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Rapfang", database), new("RAPFANG_DATA", Path.Combine(folder, data))]).Build(),
+        new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Rapfang", database), new("RAPFANG_DATA", Path.Combine(folder, data)), new("RAPFANG_PERSONAL_KEY", Server.PersonalKey)]).Build(),
         said,
         cancellation);
 
@@ -155,7 +155,7 @@ public sealed class BackupTests(Server server) : IDisposable
 
         var code = await BackupCommands.RunAsync(
             ["backup", Archive, "--overwrite"],
-            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Rapfang", database)]).Build(), stopping, stop.Token);
+            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Rapfang", database), new("RAPFANG_PERSONAL_KEY", Server.PersonalKey)]).Build(), stopping, stop.Token);
 
         Assert.Equal(130, code);
         Assert.Equal([Archive], Directory.GetFileSystemEntries(folder));
@@ -174,7 +174,7 @@ public sealed class BackupTests(Server server) : IDisposable
 
         var code = await BackupCommands.RunAsync(
             ["restore", Archive, "--replace"],
-            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Rapfang", to)]).Build(), stopping, stop.Token);
+            new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Rapfang", to), new("RAPFANG_PERSONAL_KEY", Server.PersonalKey)]).Build(), stopping, stop.Token);
 
         Assert.Equal(130, code);
         Assert.Equal(before, await EverythingAsync(to));
@@ -306,7 +306,7 @@ public sealed class BackupTests(Server server) : IDisposable
             await using var connection = await source.OpenConnectionAsync();
             await using var command = new NpgsqlCommand(Migrator.RegisterSql, connection);
             await command.ExecuteNonQueryAsync();
-            await Migrator.ApplyAsync(connection, Migrator.Files[0]);
+            await Migrator.ApplyAsync(connection, Migrator.Files[0], Server.Keys);
         }
 
         await ExecuteAsync(old, "insert into offices (slug, kind, name, created_at) values ('old', 'other', 'เดิม', now())");

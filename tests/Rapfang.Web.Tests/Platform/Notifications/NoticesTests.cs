@@ -106,7 +106,7 @@ public sealed class NoticesTests(Server server) : IAsyncLifetime
     public async Task Notice_GoesByMailOnlyToWhoWishesIt()
     {
         await using var app = await WithMailAsync();
-        await app.ExecuteAsync("update people set email = 'officer@office.example' where family_name = 'ตั้งใจทำ'");
+        await app.KeepEmailAsync("ตั้งใจทำ", "officer@office.example");
         await TellAsync(app, "demo.officer", "ก่อนเลือก");
         var officer = await app.SignInAsync("demo.officer");
         var page = await officer.GetAsync("/demo/desk/notices");
@@ -137,7 +137,7 @@ public sealed class NoticesTests(Server server) : IAsyncLifetime
     public async Task MailPage_ShowsTroubleInWordsAndSendsAgain()
     {
         await using var app = await WithMailAsync();
-        await app.ExecuteAsync("update people set email = 'nobody@office.example' where family_name = 'ดูแลระบบ'");
+        await app.KeepEmailAsync("ดูแลระบบ", "nobody@office.example");
         var admin = await app.SignInAsync("demo.admin");
         var page = await admin.SendAsync((await admin.GetAsync("/demo/desk/office/mail")).Form("handler=Test"));
         Assert.Contains("n•••@office.example", page.Text, StringComparison.Ordinal);

@@ -8,6 +8,7 @@ using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
 using Rapfang.Ui;
@@ -16,7 +17,7 @@ namespace Rapfang.Modules.Office.People;
 
 /// <summary>The people of the office and what they are in it.</summary>
 [Authorize(OfficeModule.Read)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, CurrentOffice current, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new();
@@ -69,7 +70,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, OfficeRoles 
         }
 
         var person = new Person { FromDate = Input.From ?? Today };
-        Input.Write(person);
+        Input.Write(person, seals);
         db.Add(person);
         db.Tell("person.added", person);
         await db.SaveChangesAsync();

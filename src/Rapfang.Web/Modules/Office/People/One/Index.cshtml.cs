@@ -10,6 +10,7 @@ using Rapfang.Platform;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
 using Rapfang.Ui;
@@ -19,7 +20,7 @@ namespace Rapfang.Modules.Office.People.One;
 /// <summary>One person: details, roles with their days, account, leaving.</summary>
 [Authorize(OfficeModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, Sessions sessions, AccountLinks links, InstallationEvents events, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, CurrentOffice current, OfficeRoles roles, UserManager<User> users, Sessions sessions, AccountLinks links, InstallationEvents events, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class RoleForm
     {
@@ -85,12 +86,23 @@ public sealed class IndexModel(
 
     public bool MayManage { get; private set; }
 
+    public bool MayLook { get; private set; }
+
+    /// <summary>What is kept of the person to reach them by.</summary>
+    public IEnumerable<(string What, string Label, Sealed Kept)> Contacts =>
+        new[] { ("phone", t["Telephone"].Value, Person.Phone), ("email", t["E-mail"].Value, Person.Email) }
+            .Where(contact => contact.Item3 is not null).Select(contact => (contact.Item1, contact.Item2, contact.Item3!));
+
+    /// <summary>What was asked for with a look, in this answer only.</summary>
+    public (string What, string Content)? Looked { get; private set; }
+
     public IEnumerable<SelectListItem> AllRoles => Permissions.AllStaff.Select(role => new SelectListItem(t[role.ToString()], role.ToString()));
 
     // Every handler starts from the person; a stranger's id is 404, and only those who manage the office may act.
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         MayManage = await roles.MayAsync(OfficeModule.Manage);
+        MayLook = await roles.MayAsync(OfficeModule.Look);
         _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
         if (await db.Set<Person>().Include(person => person.Roles).SingleOrDefaultAsync(person => person.Id == id) is not { } found)
         {
@@ -99,7 +111,12 @@ public sealed class IndexModel(
         }
 
         MayName = MayManage || await roles.PersonAsync() == id;
-        var may = context.HandlerMethod?.Name is "Substitute" or "EndSubstitute" ? MayName : MayManage;
+        var may = context.HandlerMethod?.Name switch
+        {
+            "Substitute" or "EndSubstitute" => MayName,
+            "Look" => MayLook,
+            _ => MayManage,
+        };
         if (!may && HttpMethods.IsPost(Request.Method))
         {
             context.Result = Forbid();
@@ -128,6 +145,20 @@ public sealed class IndexModel(
 
     public void OnGet() => OneTimeLink = TempData["OneTimeLink"] as string;
 
+    /// <summary>Shows one thing that is masked, once; that it was looked at is stored before.</summary>
+    public async Task<IActionResult> OnPostLookAsync(string what)
+    {
+        if (Contacts.FirstOrDefault(contact => contact.What == what) is not { Kept: { } kept } asked)
+        {
+            return NotFound();
+        }
+
+        db.Tell("person.looked-at", Person, asked.Label);
+        await db.SaveChangesAsync();
+        Looked = (what, seals.Open(Person, what == "phone" ? PersonalField.StaffPhone : PersonalField.StaffEmail, kept));
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostSaveAsync()
     {
         if (!await TryUpdateModelAsync(Input, "Input") || (Input.GroupId is { } group && Input.Groups.All(known => known.Value != group.ToString())))
@@ -135,7 +166,7 @@ public sealed class IndexModel(
             return this.Invalid();
         }
 
-        Input.Write(Person);
+        Input.Write(Person, seals);
         return await DoneAsync("person.changed", t["Saved."]);
     }
 
