@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,8 +15,8 @@ namespace Rapfang.Modules.Home.Error;
 [ResponseCache(NoStore = true)]
 public sealed class IndexModel : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public int Code { get; set; }
+    // From the address alone: binding would read the form as well, which may be what failed.
+    public int Code => int.Parse(RouteData.Values["code"]!.ToString()!, CultureInfo.InvariantCulture);
 
     public void OnGet() => Response.StatusCode = Code is >= 400 and < 600 ? Code : 404;
 
