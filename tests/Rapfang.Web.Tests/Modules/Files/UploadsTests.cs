@@ -156,9 +156,9 @@ public sealed class UploadsTests(Server server) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(HttpMethod.Get, "/" + first)).Status);
         Assert.Equal(2L * FileIntake.MostFiles, await app.ScalarAsync<long>("select count(*) from uploads"));
-        await Uploads.ClearAsync(app.Database, DateTimeOffset.UtcNow.AddHours(23), CancellationToken.None);
+        await Uploads.ClearAsync(app.Database, TimeProvider.System.GetUtcNow().AddHours(23), CancellationToken.None);
         Assert.Equal(2L * FileIntake.MostFiles, await app.ScalarAsync<long>("select count(*) from uploads"));
-        await Uploads.ClearAsync(app.Database, DateTimeOffset.UtcNow.AddHours(25), CancellationToken.None);
+        await Uploads.ClearAsync(app.Database, TimeProvider.System.GetUtcNow().AddHours(25), CancellationToken.None);
         Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from uploads"));
     }
 

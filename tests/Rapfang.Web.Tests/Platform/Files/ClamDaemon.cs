@@ -28,18 +28,18 @@ sealed class ClamDaemon : IAsyncDisposable
     {
         var program = new[] { "/usr/sbin/clamd", "/usr/local/sbin/clamd", "/opt/homebrew/sbin/clamd" }.FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "No clamd was found; ./test installs it where it may (Debian: clamav-daemon).");
-        var folder = Directory.CreateTempSubdirectory("rapfang-clamd-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "eicar.ndb"), $"Eicar-Test:0:0:{Convert.ToHexStringLower(Eicar)}\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "clamd.conf"), $"""
+        var own = Directory.CreateTempSubdirectory("rapfang-clamd-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(own, "eicar.ndb"), $"Eicar-Test:0:0:{Convert.ToHexStringLower(Eicar)}\n");
+        await File.WriteAllTextAsync(Path.Combine(own, "clamd.conf"), $"""
             Foreground yes
-            LocalSocket {folder}/clamd.sock
-            DatabaseDirectory {folder}
-            TemporaryDirectory {folder}
+            LocalSocket {own}/clamd.sock
+            DatabaseDirectory {own}
+            TemporaryDirectory {own}
             StreamMaxLength {LargestStream}
 
             """);
         var daemon = new ClamDaemon(
-            Process.Start(new ProcessStartInfo(program!, ["-c", Path.Combine(folder, "clamd.conf")]) { RedirectStandardOutput = true, RedirectStandardError = true })!, folder);
+            Process.Start(new ProcessStartInfo(program!, ["-c", Path.Combine(own, "clamd.conf")]) { RedirectStandardOutput = true, RedirectStandardError = true })!, own);
         while (!await daemon.AnswersAsync())
         {
             Assert.False(daemon.process.HasExited, await SaidAsync(daemon.process));

@@ -169,9 +169,9 @@ public sealed class ImageMetadataTests
     // Maker, orientation, and a place: 13°45' N 100°30' E.
     static byte[] Exif(ushort orientation)
     {
-        byte[] Entry(ushort tag, ushort type, int count, int value) =>
+        static byte[] Entry(ushort tag, ushort type, int count, int value) =>
             [.. BitConverter.GetBytes(tag), .. BitConverter.GetBytes(type), .. BitConverter.GetBytes(count), .. BitConverter.GetBytes(value)];
-        byte[] Degrees(int degrees, int minutes) => [.. new[] { degrees, 1, minutes, 1, 0, 1 }.SelectMany(BitConverter.GetBytes)];
+        static byte[] Degrees(int degrees, int minutes) => [.. new[] { degrees, 1, minutes, 1, 0, 1 }.SelectMany(BitConverter.GetBytes)];
         return
         [
             .. "II*\0"u8, 8, 0, 0, 0,

@@ -21,7 +21,7 @@ public sealed class OrphanClearingTests(Server server) : IAsyncLifetime
     IFilePlace Place => app.Services.GetRequiredService<IFilePlace>();
 
     Task<int> ClearAsync(double hours, IFilePlace? place = null) =>
-        OrphanClearing.RunAsync(place ?? Place, app.Database, DateTimeOffset.UtcNow.AddHours(hours), CancellationToken.None);
+        OrphanClearing.RunAsync(place ?? Place, app.Database, TimeProvider.System.GetUtcNow().AddHours(hours), CancellationToken.None);
 
     async Task<int> LyingAsync() => await Place.ListAsync(CancellationToken.None).CountAsync();
 

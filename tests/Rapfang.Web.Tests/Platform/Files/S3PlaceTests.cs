@@ -57,8 +57,8 @@ public sealed class S3PlaceTests(Server server) : IAsyncLifetime
         await app.ExecuteAsync("delete from files where name <> '3.pdf'; delete from file_contents where sha256 not in (select sha256 from files)");
         using var place = new S3Place(Configuration(app.DataFolder, ""));
 
-        Assert.Equal(0, await OrphanClearing.RunAsync(place, app.Database, DateTimeOffset.UtcNow, CancellationToken.None));
-        Assert.Equal(4, await OrphanClearing.RunAsync(place, app.Database, DateTimeOffset.UtcNow.AddHours(25), CancellationToken.None));
+        Assert.Equal(0, await OrphanClearing.RunAsync(place, app.Database, TimeProvider.System.GetUtcNow(), CancellationToken.None));
+        Assert.Equal(4, await OrphanClearing.RunAsync(place, app.Database, TimeProvider.System.GetUtcNow().AddHours(25), CancellationToken.None));
 
         Assert.Equal([NameOf([.. FilesDesk.Pdf, 3])], store.Objects.Keys);
     }

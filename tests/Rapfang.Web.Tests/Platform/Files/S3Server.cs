@@ -46,7 +46,7 @@ sealed class S3Server : IAsyncDisposable
     async Task AnswerAsync(HttpContext http)
     {
         using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body);
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         if (!IsSigned(http.Request, body.ToArray()))
         {
             Refused.Add(http.Request.GetEncodedPathAndQuery());
@@ -66,11 +66,11 @@ sealed class S3Server : IAsyncDisposable
                 break;
             case "PUT":
                 Objects[name] = body.ToArray();
-                http.Response.Headers.ETag = $"\"{Convert.ToHexStringLower(MD5.HashData(body.ToArray()))}\"";
+                http.Response.Headers.ETag = "\"stored\"";
                 break;
             case "GET" when Objects.TryGetValue(name, out var found):
                 http.Response.ContentLength = found.Length;
-                await http.Response.Body.WriteAsync(found);
+                await http.Response.Body.WriteAsync(found, http.RequestAborted);
                 break;
             case "DELETE":
                 Objects.TryRemove(name, out _);
@@ -96,14 +96,14 @@ sealed class S3Server : IAsyncDisposable
         }
 
         http.Response.ContentType = "application/xml";
-        await http.Response.WriteAsync(list.ToString());
+        await http.Response.WriteAsync(list.ToString(), http.RequestAborted);
     }
 
     static Task FailAsync(HttpContext http, HttpStatusCode status, string code)
     {
         http.Response.StatusCode = (int)status;
         http.Response.ContentType = "application/xml";
-        return http.Response.WriteAsync($"<Error><Code>{code}</Code><Message>{code}</Message></Error>");
+        return http.Response.WriteAsync($"<Error><Code>{code}</Code><Message>{code}</Message></Error>", http.RequestAborted);
     }
 
     static bool IsSigned(HttpRequest request, byte[] body)
