@@ -85,6 +85,8 @@ public sealed partial class VirusScanner(EndPoint? clamd, ILogger<VirusScanner> 
             : new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(clamd, time.Token);
         await using var line = new NetworkStream(socket);
+        // Read from the start: of a file that is too long clamd says so and hangs up, and the rest can not be written.
+        var answer = ReadAnswerAsync(line, time.Token);
         try
         {
             await line.WriteAsync("zINSTREAM\0"u8.ToArray(), time.Token);
@@ -98,14 +100,26 @@ public sealed partial class VirusScanner(EndPoint? clamd, ILogger<VirusScanner> 
             }
             while (read > 0);
         }
-        catch (IOException)
+        catch (IOException) when (!time.IsCancellationRequested)
         {
-            // A file longer than it takes: clamd has said so and hung up.
+            // What it said before it hung up counts.
         }
 
-        using var reader = new StreamReader(line, Encoding.ASCII);
-        var answer = (await reader.ReadToEndAsync(time.Token)).TrimEnd('\0', '\n');
-        return answer.Length > 0 ? answer : throw new IOException("clamd hung up without an answer.");
+        return await answer;
+    }
+
+    // The answer ends with a zero byte, as the command did.
+    static async Task<string> ReadAnswerAsync(NetworkStream line, CancellationToken cancellation)
+    {
+        var answer = new byte[1024];
+        var length = 0;
+        while (length < answer.Length && (length == 0 || answer[length - 1] != 0))
+        {
+            var read = await line.ReadAsync(answer.AsMemory(length), cancellation);
+            length += read > 0 ? read : throw new IOException("clamd hung up without an answer.");
+        }
+
+        return Encoding.ASCII.GetString(answer, 0, length).TrimEnd('\0', '\n');
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The virus scanner {Clamd} does not answer; files are refused.")]
