@@ -1,5 +1,6 @@
 using Rapfang.Demo;
 using Rapfang.Modules.Account;
+using Rapfang.Modules.Files;
 using Rapfang.Modules.Imports;
 using Rapfang.Modules.Jobs;
 using Rapfang.Modules.Notices;
@@ -42,6 +43,7 @@ setup.AddOffice();
 setup.AddRules();
 setup.AddStakeholders();
 setup.AddWorks();
+setup.AddFiles();
 setup.AddSurveys();
 setup.AddJobs();
 setup.AddImports();

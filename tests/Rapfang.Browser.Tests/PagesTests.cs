@@ -28,6 +28,7 @@ public sealed class PagesTests(Browser browser)
         { "poster", "demo.quality", "/demo/desk/surveys/70-1/poster" },
         { "stakeholders", "demo.quality", "/demo/desk/stakeholders" },
         { "works", "demo.quality", "/demo/desk/works" },
+        { "files", "demo.officer", "/demo/desk/files" },
         { "rules", "demo.admin", "/demo/desk/rules" },
         { "rules-holidays", "demo.admin", "/demo/desk/rules/holidays" },
         { "rules-import", "demo.admin", "/demo/desk/rules/holidays/import" },

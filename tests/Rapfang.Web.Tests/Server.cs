@@ -84,6 +84,9 @@ public sealed class App(string database, bool demo, params (string Name, string 
     readonly string files = Path.Combine(Path.GetTempPath(), "rapfang-files-" + Guid.NewGuid().ToString("N")[..12]);
     NpgsqlDataSource? source;
 
+    /// <summary>Where its kept files lie.</summary>
+    public string DataFolder => Path.Combine(files, "files");
+
     /// <summary>The database behind the app, to look at what was really stored.</summary>
     public NpgsqlDataSource Database => source ??= NpgsqlDataSource.Create(database + ";MaxPoolSize=5");
 

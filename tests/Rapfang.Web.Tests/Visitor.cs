@@ -74,7 +74,8 @@ public sealed class Visitor(HttpClient http)
         return values;
     }
 
-    static async Task<ReadPage> ReadAsync(HttpResponseMessage response)
+    /// <summary>An answer as the page it is.</summary>
+    public static async Task<ReadPage> ReadAsync(HttpResponseMessage response)
     {
         var html = await response.Content.ReadAsStringAsync();
         var document = await Parser.ParseDocumentAsync(html);

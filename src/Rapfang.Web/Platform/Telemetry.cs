@@ -66,11 +66,10 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            traces?.Dispose(); // Sends what is left.
-            meters?.Dispose();
-        },
-        cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        IDisposable?[] told = [traces, meters];
+        (traces, meters) = (null, null); // The host may say stop twice; a provider does not bear that.
+        return Task.Run(() => Array.ForEach(told, one => one?.Dispose()), cancellationToken); // Sends what is left.
+    }
 }

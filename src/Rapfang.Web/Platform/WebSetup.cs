@@ -65,7 +65,13 @@ public static class WebSetup
         services.AddScoped<RunningNumbers>();
         services.AddScoped<InstallationEvents>();
         services.AddSingleton<OfficeDirectory>();
+        services.AddSingleton(FilePlace.Of(builder.Configuration));
+        var clamd = VirusScanner.Read(builder.Configuration);
+        services.AddSingleton(provider => new VirusScanner(clamd, provider.GetRequiredService<ILogger<VirusScanner>>()));
         services.AddScoped<FileStore>();
+        services.AddScoped<FileUses>();
+        services.AddScoped<Uploads>();
+        services.AddScoped<FileIntake>();
         services.AddSingleton<PdfPrinter>();
         services.AddScoped<Importer>();
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());

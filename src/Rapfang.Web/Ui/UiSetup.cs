@@ -17,6 +17,7 @@ public static class UiSetup
             {
                 options.ModelMetadataDetailsProviders.Add(new LengthMessage());
                 options.Filters.Add<RuleBrokenFilter>();
+                options.Filters.Add<TooLargeFilter>(TooLargeFilter.BeforeTheTokenIsLookedFor);
                 options.ModelBinderProviders.Insert(0, new ThaiDateBinderProvider());
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 var messages = options.ModelBindingMessageProvider;

@@ -13,7 +13,16 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     const int ByTheClock = 5;
     App app = null!;
 
-    public async ValueTask InitializeAsync() => app = await server.AppAsync();
+    public async ValueTask InitializeAsync()
+    {
+        app = await server.AppAsync();
+        await app.ExecuteAsync("""
+            insert into file_contents values (repeat('0', 64), now());
+            insert into files (office_id, id, name, content_type, size, sha256, kept_at, kept_by, purpose)
+            select o.id, gen_random_uuid(), n || '.pdf', 'application/pdf', 1, repeat('0', 64), now(), u.id, 'office' from offices o, users u, generate_series(1, 3) n;
+            insert into file_uses select f.office_id, gen_random_uuid(), f.id, 'work', w.id, 'work', '/works', now() from files f join works w using (office_id)
+            """);
+    }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -63,6 +72,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules/numbers")]
     [InlineData("/rules/references")]
     [InlineData("/surveys")]
+    [InlineData("/files")]
     [InlineData("/surveys/70-1")]
     [InlineData("/surveys/70-1/results")]
     [InlineData("/surveys/70-1/report")]

@@ -87,7 +87,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
         await app.InScopeAsync(null, services => services.GetRequiredService<OfficeSetUp>().OpenAsync("other", OfficeKind.SecondaryArea, "สำนักงานอื่น"));
         var director = await app.SignInAsync("demo.director");
 
-        foreach (var path in new[] { "/other/desk", "/other/desk/office", "/other/desk/office/people", "/other/desk/surveys", "/other/desk/works", "/other/desk/office/history" })
+        foreach (var path in new[] { "/other/desk", "/other/desk/office", "/other/desk/office/people", "/other/desk/surveys", "/other/desk/works", "/other/desk/files", "/other/desk/office/history" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await director.GetAsync(path)).Status);
         }
@@ -150,6 +150,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/works", "?handler=Host")]
     [InlineData("/demo/desk/works", "?handler=Add")]
     [InlineData("/demo/desk/stakeholders", "")]
+    [InlineData("/demo/desk/files", "")]
     [InlineData("/demo/desk/surveys/70-1", "?handler=Close")]
     [InlineData("/demo/desk/surveys/70-1", "?handler=Report")]
     [InlineData("/demo/desk/surveys/new", "")]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Rapfang.Modules.Files;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
@@ -62,6 +63,7 @@ public sealed partial class TextTests
         ["JobState."] = Of<JobState>("JobState."),
         ["MailState."] = Of<MailState>("MailState."),
         ["MailTrouble."] = Of<MailTrouble>("MailTrouble."),
+        ["FileGroup."] = Of<FileGroup>("FileGroup."),
         ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
         ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),
         ["DeadlineUnit."] = Of<DeadlineUnit>("DeadlineUnit."),

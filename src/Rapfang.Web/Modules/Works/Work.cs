@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 
 namespace Rapfang.Modules.Works;
 
@@ -24,6 +25,12 @@ public sealed class Work : OfficeRecord, IEffective
     public DateOnly? UntilDate { get; private set; }
 
     public List<WorkHost> Hosts { get; } = [];
+
+    /// <summary>The kind of its file uses.</summary>
+    public const string Papers = "work";
+
+    /// <summary>What its papers are attached to.</summary>
+    public FileSubject AsSubject() => new(Papers, Id, $"{Code} {Name}", $"/works/{Id}/papers");
 
     /// <summary>
     /// Names the main host from a day on; whoever was before ends the day before. One that was to begin that day or later

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Backup;
@@ -86,7 +87,7 @@ public static class BackupCommands
         {
             await using var database = await OpenedDatabase.OpenUnmigratedAsync(configuration, EmbeddedPostgres.JoinOrStartAsync);
             await output.WriteLineAsync("กำลังสำรองข้อมูล · Backing up");
-            await BackupWriter.WriteAsync(database.Source, database.Keys, Files(), file, overwrite, output, cancellation);
+            await BackupWriter.WriteAsync(database.Source, database.Keys, FilePlace.Of(configuration), file, overwrite, output, cancellation);
             await SayAsync(
                 $"สำรองข้อมูลไว้ที่ {file} แล้ว ไฟล์นี้มีข้อมูลส่วนบุคคลและกุญแจของระบบ โปรดเก็บเป็นความลับ",
                 $"Backed up to {file}. It holds personal data and the system's keys: keep it secret.");
@@ -99,11 +100,9 @@ public static class BackupCommands
             Restorer.RefuseWithoutKeys(archive, PersonalKeys.Read(configuration));
             await using var database = await OpenedDatabase.OpenUnmigratedAsync(configuration, EmbeddedPostgres.StartAsync);
             await output.WriteLineAsync("กำลังคืนข้อมูล · Restoring");
-            await Restorer.RestoreAsync(archive, database.Source, database.Keys, Files(), replace, output, cancellation);
+            await Restorer.RestoreAsync(archive, database.Source, database.Keys, FilePlace.Of(configuration), FilePlace.FolderOf(configuration), replace, output, cancellation);
             await SayAsync($"คืนข้อมูลจาก {file} แล้ว", $"Restored from {file}.");
         }
-
-        string Files() => Path.Combine(OpenedDatabase.DataFolder(configuration), "files");
 
         Task SayAsync(string thai, string english) =>
             output.WriteLineAsync($"{thai}\n{english} ({Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s)");

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Backup;
@@ -15,11 +16,11 @@ namespace Rapfang.Platform.Backup;
 /// </summary>
 public static class BackupWriter
 {
-    /// <param name="files">The folder of kept files; it may not be there.</param>
+    /// <param name="files">Where the kept files lie.</param>
     /// <param name="path">The archive. It appears whole or not at all.</param>
     /// <exception cref="BackupException">It is there already, or the database holds no Rapfang.</exception>
     public static async Task WriteAsync(
-        NpgsqlDataSource source, PersonalKeys keys, string files, string path, bool overwrite, TextWriter log, CancellationToken cancellation)
+        NpgsqlDataSource source, PersonalKeys keys, IFilePlace files, string path, bool overwrite, TextWriter log, CancellationToken cancellation)
     {
         var target = Path.GetFullPath(path);
         RefuseExisting(target, overwrite);
@@ -68,8 +69,7 @@ public static class BackupWriter
         }
     }
 
-    static async Task FillAsync(
-        ZipArchive archive, NpgsqlDataSource source, PersonalKeys keys, string files, TextWriter log, CancellationToken cancellation)
+    static async Task FillAsync(ZipArchive archive, NpgsqlDataSource source, PersonalKeys keys, IFilePlace files, TextWriter log, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var names = (await Catalogue.TablesAsync(connection, cancellation)).Select(table => table.Name).ToList();
@@ -128,19 +128,15 @@ public static class BackupWriter
         await AddAsync(archive, Manifest.ChecksumEntry, check, cancellation);
     }
 
-    static async Task<List<FileContent>> AddFilesAsync(ZipArchive archive, string folder, CancellationToken cancellation)
+    static async Task<List<FileContent>> AddFilesAsync(ZipArchive archive, IFilePlace files, CancellationToken cancellation)
     {
         var kept = new List<FileContent>();
-        // What lies in the folder itself is still arriving; kept files have folders of their own.
-        var stored = Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).SelectMany(inner => Directory.EnumerateFiles(inner, "*", SearchOption.AllDirectories))
-            : [];
-        foreach (var path in stored)
+        await foreach (var name in files.ListAsync(cancellation))
         {
-            FileStream file;
+            Stream file;
             try
             {
-                file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                file = await files.OpenAsync(name, cancellation);
             }
             catch (FileNotFoundException)
             {
@@ -148,7 +144,7 @@ public static class BackupWriter
             }
 
             await using var opened = file;
-            var entry = new FileContent(Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'), 0, "");
+            var entry = new FileContent(name, 0, "");
             var copied = await AddAsync(archive, entry.Entry, opened, cancellation);
             kept.Add(entry with { Size = copied.Size, Sha256 = copied.Sha256 });
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.PersonalData;
 
 namespace Rapfang.Platform.Backup;
@@ -11,10 +12,11 @@ namespace Rapfang.Platform.Backup;
 /// </summary>
 public static class Restorer
 {
+    /// <param name="folder">For bytes on their way to <paramref name="files"/>.</param>
     /// <param name="replace">Whether rows that are there may go.</param>
     /// <exception cref="BackupException">There are rows, or the archive does not fit; everything is as it was.</exception>
     public static async Task RestoreAsync(
-        BackupArchive archive, NpgsqlDataSource source, PersonalKeys keys, string files, bool replace, TextWriter log, CancellationToken cancellation)
+        BackupArchive archive, NpgsqlDataSource source, PersonalKeys keys, IFilePlace files, string folder, bool replace, TextWriter log, CancellationToken cancellation)
     {
         var placed = new List<string>();
         var putKeysBack = () => { };
@@ -44,14 +46,18 @@ public static class Restorer
 
             // Kept files are named by what they hold: more of them harm nobody, so they come before the rows are there
             // and those of before go after.
-            await PlaceFilesAsync(archive, files, placed, cancellation);
+            await PlaceFilesAsync(archive, files, folder, placed, cancellation);
             await log.WriteLineAsync($"  ไฟล์ · files  {archive.Manifest.Files.Count:N0}");
             cancellation.ThrowIfCancellationRequested();
             await transaction.CommitAsync(CancellationToken.None);
         }
         catch (Exception e)
         {
-            placed.ForEach(File.Delete);
+            foreach (var name in placed)
+            {
+                await files.DeleteAsync(name, CancellationToken.None);
+            }
+
             putKeysBack();
             if (e is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } broken)
             {
@@ -64,12 +70,17 @@ public static class Restorer
             throw;
         }
 
-        if (replace && Directory.Exists(files))
+        if (replace)
         {
-            var kept = archive.Manifest.Files.Select(file => PathOf(files, file)).ToHashSet(StringComparer.Ordinal);
-            foreach (var old in Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Where(file => !kept.Contains(file)))
+            var kept = archive.Manifest.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var old in await files.ListAsync(CancellationToken.None).Where(name => !kept.Contains(name)).ToListAsync(CancellationToken.None))
             {
-                File.Delete(old);
+                await files.DeleteAsync(old, CancellationToken.None);
+            }
+
+            foreach (var half in Directory.Exists(folder) ? Directory.GetFiles(folder, "arriving-*") : [])
+            {
+                File.Delete(half);
             }
         }
     }
@@ -163,47 +174,49 @@ public static class Restorer
         }
     }
 
-    static async Task PlaceFilesAsync(BackupArchive archive, string folder, List<string> placed, CancellationToken cancellation)
+    static async Task PlaceFilesAsync(BackupArchive archive, IFilePlace files, string folder, List<string> placed, CancellationToken cancellation)
     {
         foreach (var file in archive.Manifest.Files)
         {
-            var path = PathOf(folder, file);
-            var there = File.Exists(path);
-            if (there && await Sha256Async(path, cancellation) == file.Sha256)
+            var there = await Sha256Async(files, file.Name, cancellation);
+            if (there == file.Sha256)
             {
                 continue;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var half = path + ".part";
+            var half = FilePlace.Arriving(folder);
             try
             {
-                await using (var to = new FileStream(half, BackupWriter.PrivateFile(FileMode.Create)))
+                await using (var to = new FileStream(half, BackupWriter.PrivateFile(FileMode.CreateNew)))
                 {
                     await archive.CopyAsync(file.Entry, file.Sha256, to, cancellation);
                     to.Flush(flushToDisk: true);
                 }
 
-                File.Move(half, path, overwrite: true);
+                await files.PutAsync(file.Name, half, cancellation);
             }
-            catch
+            finally
             {
                 File.Delete(half);
-                throw;
             }
 
-            if (!there)
+            if (there is null)
             {
-                placed.Add(path);
+                placed.Add(file.Name);
             }
         }
     }
 
-    static string PathOf(string folder, FileContent file) => Path.GetFullPath(Path.Combine(folder, file.Name));
-
-    static async Task<string> Sha256Async(string path, CancellationToken cancellation)
+    static async Task<string?> Sha256Async(IFilePlace files, string name, CancellationToken cancellation)
     {
-        await using var file = File.OpenRead(path);
-        return Convert.ToHexString(await SHA256.HashDataAsync(file, cancellation));
+        try
+        {
+            await using var file = await files.OpenAsync(name, cancellation);
+            return Convert.ToHexString(await SHA256.HashDataAsync(file, cancellation));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 }

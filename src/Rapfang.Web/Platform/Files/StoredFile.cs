@@ -4,6 +4,16 @@ using Rapfang.Platform.Database;
 
 namespace Rapfang.Platform.Files;
 
+/// <summary>Whom a file is for.</summary>
+public enum FilePurpose
+{
+    /// <summary>A job, an import or a record of a module; seen by those who may see that.</summary>
+    Working,
+
+    /// <summary>The office: all its staff find it under Files.</summary>
+    Office,
+}
+
 /// <summary>A file that an office keeps. What it is was found out from its bytes, not from its name.</summary>
 public sealed class StoredFile : OfficeRecord
 {
@@ -36,9 +46,34 @@ public sealed class StoredFile : OfficeRecord
 
     /// <summary>The user who brought it; null for the system and the public.</summary>
     public Guid? KeptBy { get; private set; }
+
+    public FilePurpose Purpose { get; private set; }
+
+    /// <summary>What people call it; empty where its name says enough.</summary>
+    public string Title { get; private set; } = "";
+
+    public string Note { get; private set; } = "";
+
+    /// <summary>What a list shows.</summary>
+    public string Shown => Title.Length > 0 ? Title : Name;
+
+    public bool IsImage => ContentType is "image/png" or "image/jpeg" or "image/webp";
+
+    /// <summary>Makes it a file of the office, or describes it anew.</summary>
+    public void KeepForOffice(string? title, string? note)
+    {
+        Purpose = FilePurpose.Office;
+        Title = title?.Trim() ?? "";
+        Note = note?.Trim() ?? "";
+    }
 }
 
 sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredFile>
 {
-    public void Configure(EntityTypeBuilder<StoredFile> entity) => entity.ToTable("files");
+    public void Configure(EntityTypeBuilder<StoredFile> entity)
+    {
+        entity.ToTable("files");
+        entity.Ignore(file => file.Shown);
+        entity.Ignore(file => file.IsImage);
+    }
 }

@@ -41,7 +41,7 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
             throw refusal;
         }
 
-        using var table = TableFile.Open(files.Open(file), file.ContentType);
+        using var table = TableFile.Open(await files.OpenAsync(file), file.ContentType);
         var said = await db.Set<ImportChoice>().AsNoTracking().Where(choice => choice.Register == register).ToListAsync();
         var columns = ImportSheet.Guess(target.Fields, table.Header, said.Where(choice => choice.Meaning.Length == 0).ToLookup(choice => choice.Field, choice => choice.Words));
         var values = said.Where(choice => choice.Meaning.Length > 0 && target.Fields.Any(field => field.Key == choice.Field && field.Choices.Any(one => one.Meaning == choice.Meaning)))
@@ -94,7 +94,7 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
     public async Task<(StoredFile File, IReadOnlyList<string> Header, IReadOnlyList<string[]> Sample)> LookAsync(Import import, int rows)
     {
         var file = await FileAsync(import);
-        using var table = TableFile.Open(files.Open(file), file.ContentType);
+        using var table = TableFile.Open(await files.OpenAsync(file), file.ContentType);
         return (file, table.Header, [.. table.Rows().Take(rows).Select(row => row.Cells)]);
     }
 
@@ -114,7 +114,7 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
         var file = await FileAsync(import);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await transaction.CreateSavepointAsync("rows", cancellation);
-        await using var content = files.Open(file);
+        await using var content = await files.OpenAsync(file, cancellation);
         using var table = TableFile.Open(content, file.ContentType);
         var sheet = new ImportSheet(target.Fields, import.Plan);
         progress.Total = file.Size;

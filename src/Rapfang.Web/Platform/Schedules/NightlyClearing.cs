@@ -1,9 +1,13 @@
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 
 namespace Rapfang.Platform.Schedules;
 
-/// <summary>What has served its time goes: mail that was sent, notices that were read, files that never arrived whole.</summary>
+/// <summary>
+/// What has served its time goes: mail that was sent, notices that were read, files that never arrived whole, bytes that
+/// no record points to.
+/// </summary>
 public static class NightlyClearing
 {
     /// <summary>Days that a sent mail is kept, to answer questions about it.</summary>
@@ -19,15 +23,17 @@ public static class NightlyClearing
     static async Task RunAsync(IServiceProvider services, CancellationToken stop)
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        await using var command = source.CreateCommand("""
             with sent as (delete from outbox where sent_at < $1), seen as (delete from notices where read_at < $2)
             delete from schedule_runs where due_at < $2
             """);
         command.Parameters.Fill(now.AddDays(-SentMailDays), now.AddDays(-ReadNoticeDays));
         await command.ExecuteNonQueryAsync(stop);
 
+        await Uploads.ClearAsync(source, now, stop);
         // What FileStore was taking in when the app died; nobody writes to it any more.
-        var files = new DirectoryInfo(Path.Combine(services.GetRequiredService<IConfiguration>()["RAPFANG_DATA"] ?? "data", "files"));
+        var files = new DirectoryInfo(FilePlace.FolderOf(services.GetRequiredService<IConfiguration>()));
         if (files.Exists)
         {
             foreach (var left in files.EnumerateFiles("arriving-*").Where(file => file.LastWriteTimeUtc < (now - ArrivingTime).UtcDateTime))
@@ -35,5 +41,7 @@ public static class NightlyClearing
                 left.Delete();
             }
         }
+
+        await OrphanClearing.RunAsync(services.GetRequiredService<IFilePlace>(), source, now, stop);
     }
 }

@@ -115,7 +115,7 @@ public sealed class ImportTests(Server server) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ภาพ.jpg.csv", "MZ\u0090\0\u0003\0\0\0", "ไฟล์นี้ไม่ใช่ชนิดที่รับ")]
+    [InlineData("ภาพ.jpg.csv", "MZ\u0090\0\u0003\0\0\0", "ไฟล์นี้เป็นโปรแกรม")]
     [InlineData("ว่าง.csv", "", "ไฟล์นี้ว่างเปล่า")]
     [InlineData("หัวว่าง.csv", ",,,\r\n1,2,3,4", "แถวแรกของไฟล์ว่าง")]
     [InlineData("ปลอม.xlsx", "PK\u0003\u0004ไม่ใช่", "ไฟล์นี้ไม่ใช่ชนิดที่รับ")]

@@ -26,7 +26,7 @@ public sealed class SchemaTests(Server server) : IAsyncLifetime
 
     [Fact]
     public async Task Tables_WithoutOffice_AreTheFewAboveOffices() => Assert.Equal(
-        ["account_links", "data_protection_keys", "installation_events", "offices", "personal_keys", "schedule_runs", "schema_migrations", "sessions", "user_claims", "user_logins", "user_passkeys", "user_tokens", "users"],
+        ["account_links", "data_protection_keys", "file_contents", "installation_events", "offices", "personal_keys", "schedule_runs", "schema_migrations", "sessions", "user_claims", "user_logins", "user_passkeys", "user_tokens", "users"],
         await app.ColumnAsync(OfOffices + " select relname from own where oid not in (select oid from of_office) order by 1"));
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.Schedules;
 
 namespace Rapfang.Tests.Platform.Schedules;
@@ -26,8 +27,9 @@ public sealed class ScheduleRunnerTests(Server server) : IAsyncLifetime
 
     ScheduleRunner Node(params Schedule[] schedules)
     {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("RAPFANG_DATA", folder)]).Build();
         var services = new ServiceCollection().AddSingleton(database).AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("RAPFANG_DATA", folder)]).Build())
+            .AddSingleton<IConfiguration>(configuration).AddSingleton(FilePlace.Of(configuration))
             .BuildServiceProvider();
         return new(schedules, database, services.GetRequiredService<IServiceScopeFactory>(), clock, NullLogger<ScheduleRunner>.Instance);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,8 +15,8 @@ namespace Rapfang.Modules.Home.Error;
 [ResponseCache(NoStore = true)]
 public sealed class IndexModel : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public int Code { get; set; }
+    // From the address alone: binding would read the form as well, which may be what failed.
+    public int Code => int.Parse(RouteData.Values["code"]!.ToString()!, CultureInfo.InvariantCulture);
 
     public void OnGet() => Response.StatusCode = Code is >= 400 and < 600 ? Code : 404;
 
@@ -38,7 +39,7 @@ public sealed class IndexModel : PageModel
         400 => t["Go back, load the page again and send it once more. Nothing was stored."],
         403 => t["Ask the office administrator for the role that this needs."],
         404 => t["Check the address, or start from the first page."],
-        413 => t["Send at most 4 MB at a time. Nothing was stored."],
+        413 => t["Go back and send less at a time: fewer files, or smaller ones. Nothing was stored."],
         429 => t["Wait a minute and send again. Nothing was stored and what you typed is still on the page before."],
         503 => t["Go back and send again in a moment; what you typed is still there."],
         _ => t["What was stored before is safe. Go back and try again; if it stays so, tell the office."],

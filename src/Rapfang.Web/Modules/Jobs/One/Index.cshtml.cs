@@ -33,7 +33,7 @@ public sealed class IndexModel(RapfangDb db, CurrentActor actor, FileStore files
         }
 
         Response.Headers.CacheControl = "no-store";
-        return File(files.Open(Result), Result.ContentType, Result.Name);
+        return File(await files.OpenAsync(Result), Result.ContentType, Result.Name);
     }
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
 using Rapfang.Ui;
 
@@ -111,26 +112,29 @@ public sealed class IndexModel(
     async Task TakeLogoAsync(IFormFile file)
     {
         using var bytes = new MemoryStream();
+        using var clean = new MemoryStream();
         if (file.Length <= LargestLogo)
         {
             await file.CopyToAsync(bytes);
         }
 
-        // The type is what the file is, not what it says it is.
-        var type = bytes.ToArray() switch
+        try
         {
-            [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-            [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-            _ => null,
-        };
-        if (type is null)
+            bytes.Position = 0;
+            var kind = FileKind.Of(bytes); // What the file is, not what it says it is.
+            if (kind != FileKind.Png && kind != FileKind.Jpeg)
+            {
+                throw new InvalidDataException("Another kind of file.");
+            }
+
+            ImageMetadata.Clean(bytes, clean, kind); // Everybody may fetch it.
+            Office.Logo = clean.ToArray();
+            Office.LogoType = kind.ContentType;
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             ModelState.AddModelError("Input.Logo", t["Choose a PNG or JPEG of at most 512 kB."]);
-            return;
         }
-
-        Office.Logo = bytes.ToArray();
-        Office.LogoType = type;
     }
 
     async Task LoadAsync()

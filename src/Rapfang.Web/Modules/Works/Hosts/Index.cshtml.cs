@@ -9,6 +9,7 @@ using Rapfang.Modules.Office;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Export;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
@@ -17,7 +18,7 @@ namespace Rapfang.Modules.Works.Hosts;
 
 /// <summary>Which group is host of which work, since when.</summary>
 [Authorize(WorksModule.Read)]
-public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, FileUses uses, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class HostForm
     {
@@ -48,6 +49,9 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
     public List<Work> Works { get; private set; } = [];
 
     public bool MayManage { get; private set; }
+
+    /// <summary>How many papers each work has.</summary>
+    public IReadOnlyDictionary<Guid, int> Papers { get; private set; } = new Dictionary<Guid, int>();
 
     IReadOnlyList<Group> Groups { get; set; } = [];
 
@@ -159,6 +163,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
         MayManage = await roles.MayAsync(WorksModule.Manage);
         Works = await db.Set<Work>().Include(work => work.Hosts).OrderBy(work => work.Code).ToListAsync();
         Groups = await db.Set<Group>().AsNoTracking().ToListAsync();
+        Papers = await uses.CountsAsync(Work.Papers);
         Input.From = clock.Today();
     }
 }
