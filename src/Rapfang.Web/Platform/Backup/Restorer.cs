@@ -53,12 +53,12 @@ public static class Restorer
         }
         catch (Exception e)
         {
+            putKeysBack();
             foreach (var name in placed)
             {
                 await files.DeleteAsync(name, CancellationToken.None);
             }
 
-            putKeysBack();
             if (e is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation } broken)
             {
                 throw new BackupException(

@@ -76,7 +76,7 @@ public sealed class S3PlaceTests(Server server) : IAsyncLifetime
             Task<int> RunAsync(IConfiguration configuration, params string[] args) => BackupCommands.RunAsync(args, configuration, said, CancellationToken.None);
             var (first, second) = (Path.Combine(folder, "1.backup"), Path.Combine(folder, "2.backup"));
             var onDisk = new ConfigurationBuilder().AddInMemoryCollection(
-                [new("RAPFANG_DATA", folder), new("ConnectionStrings:Rapfang", await server.EmptyDatabaseAsync())]).Build();
+                [new("RAPFANG_DATA", folder), new("ConnectionStrings:Rapfang", await server.EmptyDatabaseAsync()), new("RAPFANG_PERSONAL_KEY", Server.PersonalKey)]).Build();
 
             Assert.Equal(0, await RunAsync(Configuration(folder, database), "backup", first));
             Assert.Equal(0, await RunAsync(onDisk, "restore", first));
@@ -98,6 +98,6 @@ public sealed class S3PlaceTests(Server server) : IAsyncLifetime
 
     IConfiguration Configuration(string data, string database) => new ConfigurationBuilder().AddInMemoryCollection(
     [
-        .. store.Settings.Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)), new("RAPFANG_DATA", data), new("ConnectionStrings:Rapfang", database),
+        .. store.Settings.Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)), new("RAPFANG_DATA", data), new("ConnectionStrings:Rapfang", database), new("RAPFANG_PERSONAL_KEY", Server.PersonalKey),
     ]).Build();
 }
