@@ -23,6 +23,7 @@ using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.Schedules;
+using Rapfang.Platform.Search;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Rapfang.Platform;
@@ -65,6 +66,8 @@ public static class WebSetup
         services.AddSingleton<PdfPrinter>();
         services.AddScoped<Importer>();
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
+        services.AddScoped<Searcher>();
+        services.AddKeyedScoped<IJob, SearchRebuild>(SearchRebuild.Kind);
         services.AddSingleton<JobRunner>();
         services.AddScoped<JobRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());

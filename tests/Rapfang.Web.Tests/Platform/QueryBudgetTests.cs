@@ -62,6 +62,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules/deadlines")]
     [InlineData("/rules/numbers")]
     [InlineData("/rules/references")]
+    [InlineData("/search?q=กลุ่ม")]
+    [InlineData("/search?q=ไม่มีคำนี้เลย")]
     [InlineData("/surveys")]
     [InlineData("/surveys/70-1")]
     [InlineData("/surveys/70-1/results")]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Platform.Search;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 
@@ -13,7 +14,7 @@ public enum Host
 }
 
 /// <summary>A work (งาน) of the office, done by one main host and any secondary hosts.</summary>
-public sealed class Work : OfficeRecord, IEffective
+public sealed class Work : OfficeRecord, IEffective, ISearchable
 {
     public string Code { get; set; } = "";
 
@@ -24,6 +25,8 @@ public sealed class Work : OfficeRecord, IEffective
     public DateOnly? UntilDate { get; private set; }
 
     public List<WorkHost> Hosts { get; } = [];
+
+    public SearchEntry Searched() => new(Name, WorksModule.Read, $"/works#w-{Code}", FromDate) { Text = Code };
 
     /// <summary>
     /// Names the main host from a day on; whoever was before ends the day before. One that was to begin that day or later
