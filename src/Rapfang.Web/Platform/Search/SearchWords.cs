@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rapfang.Thai;
 
 namespace Rapfang.Platform.Search;
@@ -43,13 +44,12 @@ public sealed class SearchWords
         return Enumerable.Range(0, parts).Select(part => word[(word.Length * part / parts)..(word.Length * (part + 1) / parts)]);
     }
 
-    // Tone marks part letters: PostgreSQL's C.UTF-8 does not count them among the letters, though it does the vowels.
     static bool IsIndexed(string word)
     {
         var run = 0;
         foreach (var c in word)
         {
-            run = char.IsLetterOrDigit(c) || c is '\u0E31' or (>= '\u0E34' and <= '\u0E39') or '\u0E4D' ? run + 1 : 0;
+            run = char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark ? run + 1 : 0;
             if (run == Gram)
             {
                 return true;

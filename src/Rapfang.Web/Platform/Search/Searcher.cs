@@ -118,8 +118,8 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
             """), pairs, [day, id, typed, .. pieces.Select(Pattern)], cancellation);
 
         static string Similar(string rows) => $"""
-            select {Columns} from (select *, word_similarity($6, text) as similar from {rows}) near_rows
-            where similar >= {LeastSimilar.ToString(CultureInfo.InvariantCulture)} order by similar desc, day desc, id desc limit {MostNear}
+            select {Columns} from (select *, word_similarity($6, text) as likeness from {rows}) near_rows
+            where likeness >= {LeastSimilar.ToString(CultureInfo.InvariantCulture)} order by likeness desc, day desc, id desc limit {MostNear}
             """;
     }
 
