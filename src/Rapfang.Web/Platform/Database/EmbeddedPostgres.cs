@@ -187,7 +187,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         Directory.Move(half, cluster);
 
-        async Task<(int ExitCode, string Output)> MakeClusterAsync(string characters) => await RunAsync("initdb",
+        async Task<Outcome> MakeClusterAsync(string characters) => await RunAsync("initdb",
         [
             "-D", half, "-U", Administrator, "--pwfile", handOver, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", $"--lc-ctype={characters}", "--data-checksums",
             .. await MajorAsync() >= FirstWithBuiltinLocale ? new[] { "--locale-provider=builtin", "--builtin-locale=C.UTF-8" } : [],
