@@ -33,7 +33,7 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
     const int NearLookedAt = 60;
 
     // Below this word similarity (0 to 1) a row has nothing to do with what was typed.
-    const double LeastSimilar = 0.3;
+    const double LeastSimilar = 0.5;
 
     const string Columns = "id, kind, title, path, text, day, until_day";
     List<(string Kind, string Permission)>? seen;
