@@ -39,7 +39,7 @@ static class SearchBench
         var cookie = await ResultsBench.SignInAsync(app, stop);
 
         using var connection = new RawConnection(app.Address);
-        var random = new Random(7);
+        Random random = new(7);
         var kinds = Searches(random);
         var times = kinds.ToDictionary(kind => kind.Name, _ => new List<double>());
         var right = true;
@@ -115,7 +115,7 @@ static class SearchBench
 
     static async Task FillAsync(NpgsqlConnection database, CancellationToken stop)
     {
-        var random = new Random(1);
+        Random random = new(1);
         var index = await ScalarAsync<string>("select pg_get_indexdef('search_rows_text'::regclass)");
         var office = await ScalarAsync<int>("select id from offices where slug = 'demo'");
         await DoAsync("drop index search_rows_text");
