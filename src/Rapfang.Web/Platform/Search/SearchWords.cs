@@ -28,8 +28,8 @@ public sealed class SearchWords
 
     public IReadOnlyList<string> All { get; }
 
-    /// <summary>Whether the trigram index can look for them; of shorter ones only the latest rows are looked through.</summary>
-    public bool AreIndexed => All.Any(IsIndexed);
+    /// <summary>Those that the trigram index can look for; where there is none, only the latest rows are looked through.</summary>
+    public IReadOnlyList<string> Indexed => [.. All.Where(IsIndexed)];
 
     /// <summary>
     /// The words, long ones cut in two or three. A row that holds all of them but one is what a typing mistake, or one

@@ -8,7 +8,8 @@ namespace Rapfang.Platform.Search;
 /// <summary>A record that was found.</summary>
 /// <param name="Text">All that it is found by, normalised: the title on the first line.</param>
 /// <param name="Until">The last day that it is in force; null where it has none.</param>
-public sealed record Found(Guid Id, string Kind, string Title, string Path, string Text, DateOnly Day, DateOnly? Until);
+/// <param name="Likeness">How near it comes to what was typed, 0 to 1; 1 where all words occur.</param>
+public sealed record Found(Guid Id, string Kind, string Title, string Path, string Text, DateOnly Day, DateOnly? Until, float Likeness);
 
 /// <summary>A page of what was found, the latest first.</summary>
 /// <param name="Next">What the next page begins after; null when this is the last.</param>
@@ -27,15 +28,19 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
     public const int PageSize = 20;
 
     /// <summary>Rows of a kind that are looked through one by one.</summary>
-    public const int Latest = 20_000;
+    public const int Latest = 10_000;
+
+    // Rows of a kind that tell which of several words is the rarest.
+    const int Sample = 2_000;
 
     const int MostNear = 10;
     const int NearLookedAt = 60;
 
-    // Below this word similarity (0 to 1) a row has nothing to do with what was typed.
-    const double LeastSimilar = 0.5;
+    // Below this a row has nothing to do with what was typed.
+    const float LeastLikeness = 0.5f;
 
     const string Columns = "id, kind, title, path, text, day, until_day";
+    const string AllWords = "1::real";
     List<(string Kind, string Permission)>? seen;
 
     /// <summary>The kinds of which there is a row that the person may see.</summary>
@@ -56,7 +61,7 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
         var onlyLatest = false;
         if (rows.Count <= PageSize)
         {
-            if (words.AreIndexed)
+            if (words.Indexed.Count > 0)
             {
                 rows = await IndexedAsync();
             }
@@ -76,18 +81,40 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
         return new(page, rows.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Day:yyyy-MM-dd}~{page[^1].Id}") : null, false, onlyLatest);
 
         Task<List<Found>> LatestAsync() => ReadAsync($"""
-            select {Columns} from {LatestOf($"{Every(words.All, 6, HoldsHere)} order by day desc, id desc limit {PageSize + 1}")}
+            select {Columns}, {AllWords} from {LatestOf($"{Every(words.All, 6, HoldsHere)} order by day desc, id desc limit {PageSize + 1}")}
             order by day desc, id desc limit {PageSize + 1}
             """, pairs, [day, id, .. words.All], cancellation);
 
-        // The few columns first, the texts of one page only afterwards.
-        Task<List<Found>> IndexedAsync() => ReadAsync($"""
-            with found as materialized (
-                select id, day from search_rows
-                where office_id = $1 and {Every(words.All, 6, Like)} and (kind, permission) in (select * from unnest($2, $3)) and (day, id) < ($4, $5))
-            select {Columns} from search_rows where office_id = $1 and id in (select id from found order by day desc, id desc limit {PageSize + 1})
-            order by day desc, id desc
-            """, pairs, [day, id, .. words.All.Select(Pattern)], cancellation);
+        // The index is asked for the rarest word only: the trigrams of frequent ones take it longer than reading the few rows
+        // that it comes up with. The few columns first, the texts of one page only afterwards.
+        async Task<List<Found>> IndexedAsync()
+        {
+            var rarest = await RarestAsync(words, pairs, day, id, cancellation);
+            return await ReadAsync($"""
+                with found as materialized (
+                    select id, day from search_rows
+                    where office_id = $1 and text like $6 and {Every(words.All, 7, HoldsHere)}
+                        and (kind, permission) in (select * from unnest($2, $3)) and (day, id) < ($4, $5))
+                select {Columns}, {AllWords} from search_rows
+                where office_id = $1 and id in (select id from found order by day desc, id desc limit {PageSize + 1})
+                order by day desc, id desc
+                """, pairs, [day, id, Pattern(rarest), .. words.All], cancellation);
+        }
+    }
+
+    /// <summary>The word of those the index knows that is in the fewest of some rows; of several such the longest.</summary>
+    async Task<string> RarestAsync(SearchWords words, List<(string Kind, string Permission)> pairs, DateOnly day, Guid id, CancellationToken cancellation)
+    {
+        var indexed = words.Indexed;
+        if (indexed.Count == 1)
+        {
+            return indexed[0];
+        }
+
+        var counts = string.Join(", ", indexed.Select((_, n) => $"count(*) filter (where {HoldsHere(n + 6)})"));
+        await using var command = Command($"select array[{counts}] from {LatestOf("true", $"limit {Sample}")}", pairs, [day, id, .. indexed]);
+        var rows = (long[])(await command.ExecuteScalarAsync(cancellation))!;
+        return indexed.Zip(rows).OrderBy(word => word.Second).ThenByDescending(word => word.First.Length).First().First;
     }
 
     /// <summary>Rows that hold all pieces but one, the most similar first.</summary>
@@ -107,19 +134,20 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
             pairs, [day, id, typed, .. pieces], cancellation);
         if (rows.Count > 0)
         {
-            return rows;
+            return [.. rows.Where(row => row.Likeness >= LeastLikeness)];
         }
 
         var butOne = string.Join(" or ", pieces.Select((_, left) => $"({string.Join(" and ", Enumerable.Range(0, pieces.Count).Where(n => n != left).Select(n => $"text like ${n + 7}"))})"));
-        return await ReadAsync(Similar($"""
+        rows = await ReadAsync(Similar($"""
             (select * from search_rows
                 where office_id = $1 and ({butOne}) and (kind, permission) in (select * from unnest($2, $3)) and (day, id) < ($4, $5)
                 limit {NearLookedAt}) near
             """), pairs, [day, id, typed, .. pieces.Select(Pattern)], cancellation);
+        return [.. rows.Where(row => row.Likeness >= LeastLikeness)];
 
         static string Similar(string rows) => $"""
-            select {Columns} from (select *, word_similarity($6, text) as likeness from {rows}) near_rows
-            where likeness >= {LeastSimilar.ToString(CultureInfo.InvariantCulture)} order by likeness desc, day desc, id desc limit {MostNear}
+            select {Columns}, likeness from (select *, word_similarity($6, text) as likeness from {rows}) near_rows
+            order by likeness desc, day desc, id desc limit {MostNear}
             """;
     }
 
@@ -144,8 +172,6 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
 
     static string HoldsHere(int parameter) => $"strpos(text, ${parameter}) > 0";
 
-    static string Like(int parameter) => $"text like ${parameter}";
-
     static string Pattern(string word) =>
         $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
@@ -163,7 +189,7 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
         {
             rows.Add(new(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetFieldValue<DateOnly>(5),
-                await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetFieldValue<DateOnly>(6)));
+                await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetFieldValue<DateOnly>(6), reader.GetFloat(7)));
         }
 
         return rows;
