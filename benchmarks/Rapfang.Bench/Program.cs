@@ -28,6 +28,11 @@ try
         right &= await ImportBench.RunAsync(app, stop.Token);
     }
 
+    if (which is "search" or "all")
+    {
+        right &= await SearchBench.RunAsync(app, stop.Token);
+    }
+
     if (which is "start" or "all")
     {
         await StartBench.RunAsync(app, stop.Token);

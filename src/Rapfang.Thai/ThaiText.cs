@@ -85,6 +85,58 @@ public static partial class ThaiText
     return $"{text.AsSpan(0, end)}…";
   }
 
+  /// <summary>
+  /// Where words occur in a text to be shown, compared under <see cref="Normalise"/>: ranges of
+  /// whole graphemes, in order, none touching the next.
+  /// </summary>
+  /// <param name="text">As it is shown.</param>
+  /// <param name="words">Normalised already; an empty one occurs nowhere.</param>
+  public static IReadOnlyList<Range> Occurrences(string text, IEnumerable<string> words)
+  {
+    ArgumentNullException.ThrowIfNull(text);
+    ArgumentNullException.ThrowIfNull(words);
+    var starts = StringInfo.ParseCombiningCharacters(text);
+    var normal = new StringBuilder(text.Length);
+    var graphemes = new List<int>(text.Length); // Of each normalised character, the grapheme it came from.
+    for (var grapheme = 0; grapheme < starts.Length; grapheme++)
+    {
+      var end = grapheme + 1 < starts.Length ? starts[grapheme + 1] : text.Length;
+      var letter = text[starts[grapheme]..end];
+      normal.Append(string.IsNullOrWhiteSpace(letter) ? " " : Normalise(letter));
+      while (graphemes.Count < normal.Length)
+      {
+        graphemes.Add(grapheme);
+      }
+    }
+
+    var found = new bool[starts.Length + 1];
+    var searched = normal.ToString();
+    foreach (var word in words.Where(word => word.Length > 0))
+    {
+      for (var at = searched.IndexOf(word, StringComparison.Ordinal); at >= 0; at = searched.IndexOf(word, at + 1, StringComparison.Ordinal))
+      {
+        Array.Fill(found, true, graphemes[at], graphemes[at + word.Length - 1] - graphemes[at] + 1);
+      }
+    }
+
+    var ranges = new List<Range>();
+    var begin = -1;
+    for (var grapheme = 0; grapheme <= starts.Length; grapheme++)
+    {
+      if (found[grapheme] && begin < 0)
+      {
+        begin = starts[grapheme];
+      }
+      else if (!found[grapheme] && begin >= 0)
+      {
+        ranges.Add(begin..(grapheme < starts.Length ? starts[grapheme] : text.Length));
+        begin = -1;
+      }
+    }
+
+    return ranges;
+  }
+
   // One step may set up another (a removed invisible character lets two marks meet), so repeat until nothing changes.
   // It ends: a pass that changes anything shortens the text, brings marks nearer to their order, or plainer letters.
   private static string Settle(string text, Func<string, string> step)

@@ -121,4 +121,23 @@ public class ThaiTextTests
     Assert.Equal("0123456789", ThaiDigits.ToArabic("๐๑๒๓๔๕๖๗๘๙"));
     Assert.Equal("ข้อ 12", ThaiDigits.Format("ข้อ 12", DigitStyle.Arabic));
   }
+
+  [Theory]
+  [InlineData("บันทึกที่ ๑๒ ของ Wi-Fi", "12", "บันทึกที่ [๑๒] ของ Wi-Fi")]
+  [InlineData("Wi-Fi ช้า", "wi-fi", "[Wi-Fi] ช้า")]
+  [InlineData("น้ำไม่ไหล", "น้", "[น้ำ]ไม่ไหล")]
+  [InlineData("กกก", "กก", "[กกก]")]
+  [InlineData("ครูและครู", "ครู", "[ครู]และ[ครู]")]
+  [InlineData("ไม่มีเลย", "ครู", "ไม่มีเลย")]
+  [InlineData("", "ครู", "")]
+  public void Occurrences_AreWhereAReaderSeesThem(string text, string word, string marked)
+  {
+    var result = text;
+    foreach (var place in ThaiText.Occurrences(text, [word, ""]).Reverse())
+    {
+      result = $"{result[..place.Start.Value]}[{result[place]}]{result[place.End.Value..]}";
+    }
+
+    Assert.Equal(marked, result);
+  }
 }

@@ -25,6 +25,7 @@ using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Schedules;
+using Rapfang.Platform.Search;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Rapfang.Platform;
@@ -75,6 +76,8 @@ public static class WebSetup
         services.AddSingleton<PdfPrinter>();
         services.AddScoped<Importer>();
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
+        services.AddScoped<Searcher>();
+        services.AddKeyedScoped<IJob, SearchRebuild>(SearchRebuild.Kind);
         services.AddSingleton<JobRunner>();
         services.AddScoped<JobRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());

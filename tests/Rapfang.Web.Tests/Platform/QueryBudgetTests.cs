@@ -71,6 +71,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules/deadlines")]
     [InlineData("/rules/numbers")]
     [InlineData("/rules/references")]
+    [InlineData("/search?q=กลุ่ม")]
+    [InlineData("/search?q=ไม่มีคำนี้เลย")]
     [InlineData("/surveys")]
     [InlineData("/files")]
     [InlineData("/surveys/70-1")]

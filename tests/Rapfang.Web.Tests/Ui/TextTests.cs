@@ -9,6 +9,7 @@ using Rapfang.Modules.Works;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
+using Rapfang.Platform.Search;
 
 namespace Rapfang.Tests.Ui;
 
@@ -69,6 +70,7 @@ public sealed partial class TextTests
         ["DeadlineUnit."] = Of<DeadlineUnit>("DeadlineUnit."),
         ["Restarts."] = Of<Restarts>("Restarts."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
+        ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),
     };
 

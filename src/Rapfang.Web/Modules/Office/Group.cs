@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Platform.Search;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 
@@ -20,7 +21,7 @@ public enum GroupKind
 }
 
 /// <summary>A group or unit (กลุ่ม/หน่วย) of an office.</summary>
-public sealed class Group : OfficeRecord, IEffective
+public sealed class Group : OfficeRecord, IEffective, ISearchable
 {
     public GroupKind Kind { get; private set; }
 
@@ -47,6 +48,8 @@ public sealed class Group : OfficeRecord, IEffective
 
     /// <summary>Ends the group; what it did stays.</summary>
     public void End(DateOnly lastDay) => UntilDate = Ending.Check(FromDate, lastDay);
+
+    public SearchEntry Searched() => new(Name, OfficeModule.Read, "/office/groups", FromDate);
 
     /// <summary>The groups that an office of this kind starts with, named as in the seeds.</summary>
     public static IEnumerable<(GroupKind Kind, string Name)> Usual(OfficeKind office) => office switch

@@ -11,6 +11,9 @@ public static class OfficeModule
 
     public const string Read = "office.read";
 
+    /// <summary>Find a person by searching for their name or position.</summary>
+    public const string FindPeople = "office.find-people";
+
     public const string Manage = "office.manage";
 
     /// <summary>Look at what is masked of the people of the office.</summary>
@@ -23,6 +26,7 @@ public static class OfficeModule
     {
         setup.Permissions.Add(Desk, Permissions.AllStaff);
         setup.Permissions.Add(Read, Permissions.AllStaff);
+        setup.Permissions.Add(FindPeople, [.. Permissions.AllStaff.Where(role => role != Role.Reader)]);
         setup.Permissions.Add(Manage, Role.OfficeAdministrator, Role.Director);
         setup.Permissions.Add(Look, Role.Director, Role.DeputyDirector, Role.OfficeAdministrator);
         setup.Permissions.Add(History, Role.Director, Role.DeputyDirector, Role.InternalAuditor, Role.OfficeAdministrator);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Platform.Search;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
@@ -8,7 +9,7 @@ using Rapfang.Platform.PersonalData;
 namespace Rapfang.Modules.Office;
 
 /// <summary>Somebody who works in the office; may have an account to sign in with.</summary>
-public sealed class Person : OfficeRecord, IEffective
+public sealed class Person : OfficeRecord, IEffective, ISearchable
 {
     public Guid? UserId { get; private set; }
 
@@ -33,6 +34,9 @@ public sealed class Person : OfficeRecord, IEffective
     public List<RoleAssignment> Roles { get; } = [];
 
     public string FullName => $"{Title}{GivenName} {FamilyName}".Trim();
+
+    /// <summary>Name and position, as the list of people shows them; never telephone or address.</summary>
+    public SearchEntry Searched() => new(FullName, OfficeModule.FindPeople, $"/office/people/{Id}", FromDate) { Text = Position };
 
     public void GiveAccount(Guid userId)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform;
+using Rapfang.Platform.Search;
 using Rapfang.Platform.Database;
 using Rapfang.Thai;
 
@@ -13,7 +14,7 @@ public enum DeadlineUnit
 }
 
 /// <summary>How long something may take, from a day on. A change is a new version; what began under the old one keeps it.</summary>
-public sealed class DeadlineRule : VerifiedRecord, IEffective
+public sealed class DeadlineRule : VerifiedRecord, IEffective, ISearchable
 {
     /// <summary>Reporting a survey to the director, counted from its closing.</summary>
     public const string SurveyReport = "survey-report";
@@ -36,6 +37,8 @@ public sealed class DeadlineRule : VerifiedRecord, IEffective
     public Guid? LegalReferenceId { get; init; }
 
     public string Note { get; init; } = "";
+
+    public SearchEntry Searched() => new(Title, RulesModule.Read, $"/rules/deadlines/{Id}", FromDate) { Text = Note };
 
     /// <summary>The last day to do it; the day it starts is not counted (domain 2.4).</summary>
     public DateOnly DueOn(DateOnly started, WorkingDays days) => Unit == DeadlineUnit.WorkingDays

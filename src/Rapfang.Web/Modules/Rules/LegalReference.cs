@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform;
+using Rapfang.Platform.Search;
 
 namespace Rapfang.Modules.Rules;
 
 /// <summary>A law, decree or regulation that the office's rules rest on.</summary>
-public sealed class LegalReference : VerifiedRecord
+public sealed class LegalReference : VerifiedRecord, ISearchable
 {
     public string ShortName { get; init; } = "";
 
@@ -25,6 +26,8 @@ public sealed class LegalReference : VerifiedRecord
 
     /// <summary>How it is cited: short name and section.</summary>
     public string Cited => $"{ShortName} {Section}".Trim();
+
+    public SearchEntry Searched() => new(Cited, RulesModule.Read, $"/rules/references/{Id}", EffectiveFrom ?? DateOnly.MinValue) { Text = $"{FullTitle} {Note}" };
 
     /// <summary>Writes what it says. A change has to be verified again.</summary>
     /// <exception cref="RuleBroken">It would end before it begins, or the link is none.</exception>

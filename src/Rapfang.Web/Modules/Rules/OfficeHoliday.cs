@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Platform.Search;
 using Rapfang.Thai;
 
 namespace Rapfang.Modules.Rules;
@@ -13,7 +14,7 @@ public enum HolidayScope
 }
 
 /// <summary>A day off (วันหยุดราชการ) as the cabinet announced it; a substitution day is a row of its own (domain 2.3).</summary>
-public sealed class OfficeHoliday : VerifiedRecord
+public sealed class OfficeHoliday : VerifiedRecord, ISearchable
 {
     public DateOnly Day { get; init; }
 
@@ -26,6 +27,8 @@ public sealed class OfficeHoliday : VerifiedRecord
 
     /// <summary>Its calendar year: a list comes year by year, and one event tells of all days that came or went together.</summary>
     public override Guid WholeId => new(ThaiDate.BuddhistYear(Day), 0, 0, new byte[8]);
+
+    public SearchEntry Searched() => new(Name, RulesModule.Read, $"/rules/holidays?year={ThaiDate.BuddhistYear(Day)}", Day) { Text = $"{ThaiDate.Long(Day)} {Source}" };
 
     /// <summary>The working days by these holidays.</summary>
     public static WorkingDays Count(IEnumerable<OfficeHoliday> table)

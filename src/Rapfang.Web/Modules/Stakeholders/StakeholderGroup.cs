@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Search;
 
 namespace Rapfang.Modules.Stakeholders;
 
@@ -13,7 +14,7 @@ public enum StakeholderKind
 }
 
 /// <summary>A group of people that the office serves or that has a stake in its mission.</summary>
-public sealed class StakeholderGroup : OfficeRecord, IEffective
+public sealed class StakeholderGroup : OfficeRecord, IEffective, ISearchable
 {
     /// <summary>Its running number in the office, from 1; shown as กลุ่ม (1).</summary>
     public int Number { get; init; }
@@ -28,6 +29,8 @@ public sealed class StakeholderGroup : OfficeRecord, IEffective
     public DateOnly FromDate { get; init; }
 
     public DateOnly? UntilDate { get; set; }
+
+    public SearchEntry Searched() => new(Name, StakeholdersModule.Read, $"/stakeholders#g-{Number}", FromDate);
 }
 
 sealed class StakeholderGroupConfiguration : IEntityTypeConfiguration<StakeholderGroup>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Modules.Stakeholders;
+using Rapfang.Platform.Search;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Thai;
@@ -19,7 +20,7 @@ public enum SurveyState
 }
 
 /// <summary>A questionnaire put to groups of people in a fiscal year, open from a day to a day.</summary>
-public sealed class Survey : OfficeRecord
+public sealed class Survey : OfficeRecord, ISearchable
 {
     Survey()
     {
@@ -55,6 +56,13 @@ public sealed class Survey : OfficeRecord
     public string? ReportNumber { get; private set; }
 
     public List<SurveyGroup> Groups { get; } = [];
+
+    /// <summary>Found by what it asks as well; the answers are nobody's to be searched.</summary>
+    public SearchEntry Searched() => new(Title, SurveysModule.Read, $"/surveys/{Slug}", OpensOn)
+    {
+        Text = string.Join(' ', Questionnaire.Sections.SelectMany(section => section.Questions).SelectMany(question => question.Options.Prepend(question.Text))
+            .Select(words => words.Th).Prepend($"{Slug} {ReportNumber} {FiscalYear}")),
+    };
 
     public static Survey Draft(string slug, string title, Questionnaire template, DateOnly opens, DateOnly closes)
     {

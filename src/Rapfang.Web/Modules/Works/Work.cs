@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
+using Rapfang.Platform.Search;
 
 namespace Rapfang.Modules.Works;
 
@@ -14,7 +15,7 @@ public enum Host
 }
 
 /// <summary>A work (งาน) of the office, done by one main host and any secondary hosts.</summary>
-public sealed class Work : OfficeRecord, IEffective
+public sealed class Work : OfficeRecord, IEffective, ISearchable
 {
     public string Code { get; set; } = "";
 
@@ -31,6 +32,8 @@ public sealed class Work : OfficeRecord, IEffective
 
     /// <summary>What its papers are attached to.</summary>
     public FileSubject AsSubject() => new(Papers, Id, $"{Code} {Name}", $"/works/{Id}/papers");
+
+    public SearchEntry Searched() => new(Name, WorksModule.Read, $"/works#w-{Code}", FromDate) { Text = Code };
 
     /// <summary>
     /// Names the main host from a day on; whoever was before ends the day before. One that was to begin that day or later

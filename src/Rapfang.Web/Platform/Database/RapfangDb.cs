@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.PersonalData;
+using Rapfang.Platform.Search;
 
 namespace Rapfang.Platform.Database;
 
@@ -44,7 +45,33 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         }
 
         WriteEvents();
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var searched = ChangeTracker.Entries<OfficeRecord>()
+            .Where(entry => entry.Entity is ISearchable && entry.State is (EntityState.Added or EntityState.Modified or EntityState.Deleted)).ToList();
+        return searched.Count == 0
+            ? await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            : await SaveWithSearchAsync(searched, acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    // In the transaction of the change itself, so that nothing is found that is not there, and nothing is there unfound.
+    async Task<int> SaveWithSearchAsync(List<EntityEntry<OfficeRecord>> changed, bool accept, CancellationToken cancellation)
+    {
+        var gone = changed.Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id).ToList();
+        var kept = changed.Where(entry => entry.State != EntityState.Deleted).Select(entry => entry.Entity).ToList();
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellation) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
+        await SearchIndex.RemoveAsync(this, gone, cancellation);
+        await SearchIndex.WriteAsync(this, kept, cancellation);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+
+        if (accept)
+        {
+            ChangeTracker.AcceptAllChanges();
+        }
+
+        return saved;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Use SaveChangesAsync.");
