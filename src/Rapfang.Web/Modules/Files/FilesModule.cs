@@ -1,11 +1,12 @@
 using Rapfang.Platform;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
 
 namespace Rapfang.Modules.Files;
 
 public static class FilesModule
 {
-    public const string Read = "files.read";
+    public const string Read = StoredFile.ReadOffice;
 
     /// <summary>Brings files, and deletes one's own.</summary>
     public const string Bring = "files.bring";

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Search;
+using Rapfang.Thai;
 
 namespace Rapfang.Platform.Files;
 
@@ -15,8 +17,11 @@ public enum FilePurpose
 }
 
 /// <summary>A file that an office keeps. What it is was found out from its bytes, not from its name.</summary>
-public sealed class StoredFile : OfficeRecord
+public sealed class StoredFile : OfficeRecord, ISearchable
 {
+    /// <summary>The permission to see the files of the office.</summary>
+    public const string ReadOffice = "files.read";
+
     internal StoredFile(string name, string contentType, long size, string sha256, DateTimeOffset keptAt, Guid? keptBy)
     {
         Name = name;
@@ -58,6 +63,8 @@ public sealed class StoredFile : OfficeRecord
     public string Shown => Title.Length > 0 ? Title : Name;
 
     public bool IsImage => ContentType is "image/png" or "image/jpeg" or "image/webp";
+
+    public SearchEntry? Searched() => Purpose == FilePurpose.Office ? new(Shown, ReadOffice, $"/files/{Id}", ThaiDate.OnDay(KeptAt)) { Text = $"{Name} {Note}" } : null;
 
     /// <summary>Makes it a file of the office, or describes it anew.</summary>
     public void KeepForOffice(string? title, string? note)

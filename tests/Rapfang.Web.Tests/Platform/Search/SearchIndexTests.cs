@@ -5,6 +5,7 @@ using Rapfang.Modules.Office;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Search;
 
@@ -23,15 +24,13 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     static readonly string[] NotSearched =
     [
         // Parts, found with the whole.
-        "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
+        "FileUse", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
         "Import", "ImportChoice", "Job", "NumberSeries",
         // One person's own, or on its way out.
         "Notice", "NoticeWish", "OutgoingMail",
-        // Kept for a record; found by the record that uses it.
-        "StoredFile",
     ];
 
     [Fact]
@@ -46,7 +45,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     public Task Searchable_IsNeverWrittenPastTheIndex() => app.InScopeAsync(null, services =>
     {
         var model = services.GetRequiredService<RapfangDb>().Model;
-        var code = Sources.Files(".cs").ToList();
+        var code = Sources.Files(".cs").Where(file => !file.Path.EndsWith("PlainColumns.cs", StringComparison.Ordinal)).ToList(); // A migration; sealed columns are not in the index.
         Assert.Equal(SearchIndex.Types.Count, SearchIndex.Types.Count(type => model.FindEntityType(type) is not null));
         foreach (var type in SearchIndex.Types)
         {
@@ -137,6 +136,12 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     public async Task Rebuild_GivesWhatTheChangesGave()
     {
         await app.InScopeAsync(null, services => services.GetRequiredService<OfficeSetUp>().OpenAsync("other", OfficeKind.SecondaryArea, "สำนักงานอื่น"));
+        await app.InScopeAsync("demo", async services =>
+        {
+            using var content = new MemoryStream("ก,ข\n"u8.ToArray());
+            (await services.GetRequiredService<FileStore>().KeepAsync(content, "แผน.csv", content.Length, "", [FileKind.Csv])).KeepForOffice("แผนงาน", null);
+            await services.GetRequiredService<RapfangDb>().SaveChangesAsync();
+        });
         var before = await RowsAsync();
         Assert.Equal(SearchIndex.Types.Count, before.Select(row => row.Split('|')[2]).Distinct().Count());
         await app.ExecuteAsync("""
