@@ -31,7 +31,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         // One person's own, or on its way out.
         "Notice", "NoticeWish", "OutgoingMail",
         // Kept for a record; found by the record that uses it.
-        "StoredFile",
+        "FileUse", "StoredFile",
     ];
 
     [Fact]
