@@ -23,6 +23,16 @@ try
         await ResultsBench.RunAsync(app, stop.Token);
     }
 
+    if (which is "export" or "all")
+    {
+        await ResultsBench.RunExportAsync(app, stop.Token);
+    }
+
+    if (which is "pages" or "all")
+    {
+        await PagesBench.RunAsync(app, stop.Token);
+    }
+
     if (which is "import" or "all")
     {
         right &= await ImportBench.RunAsync(app, stop.Token);
