@@ -14,22 +14,10 @@ public sealed class Visitor(HttpClient http)
     public async Task<ReadPage> GetAsync(string path) => await ReadAsync(await http.GetAsync(new Uri(path, UriKind.Relative)));
 
     /// <summary>Sends a form as it stands, with some fields set; a null takes a field out.</summary>
-    public async Task<ReadPage> SendAsync(IHtmlFormElement form, params (string Name, string? Value)[] fields)
+    public Task<ReadPage> SendAsync(IHtmlFormElement form, params (string Name, string? Value)[] fields)
     {
-        var values = Fields(form);
-        foreach (var (name, value) in fields)
-        {
-            values.RemoveAll(pair => pair.Key == name);
-            if (value is not null)
-            {
-                values.Add(new(name, value));
-            }
-        }
-
         var action = form.GetAttribute("action");
-        var target = string.IsNullOrEmpty(action) ? new Uri(form.BaseUri!).PathAndQuery : action;
-        using var content = new FormUrlEncodedContent(values);
-        return await ReadAsync(await http.PostAsync(new Uri(target, UriKind.Relative), content));
+        return SendToAsync(form, string.IsNullOrEmpty(action) ? new Uri(form.BaseUri!).PathAndQuery : action, fields);
     }
 
     /// <summary>Sends a form as it stands with a file chosen.</summary>
@@ -43,6 +31,23 @@ public sealed class Visitor(HttpClient http)
 
         content.Add(new ByteArrayContent(file), field, name);
         return await ReadAsync(await http.PostAsync(new Uri(new Uri(form.BaseUri!).PathAndQuery, UriKind.Relative), content));
+    }
+
+    /// <summary>Sends a form by a button that sends it elsewhere (<c>formaction</c>).</summary>
+    public async Task<ReadPage> SendToAsync(IHtmlFormElement form, string target, params (string Name, string? Value)[] fields)
+    {
+        var values = Fields(form);
+        foreach (var (name, value) in fields)
+        {
+            values.RemoveAll(pair => pair.Key == name);
+            if (value is not null)
+            {
+                values.Add(new(name, value));
+            }
+        }
+
+        using var content = new FormUrlEncodedContent(values);
+        return await ReadAsync(await http.PostAsync(new Uri(target, UriKind.Relative), content));
     }
 
     /// <summary>What a browser would send of a form: hidden, typed, chosen.</summary>

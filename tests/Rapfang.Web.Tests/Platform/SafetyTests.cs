@@ -41,6 +41,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
         [
             "", "account/demo", "account/first", "account/link/{token}", "account/sign-in", "account/sign-in/code", "account/sign-in/outside", "account/sign-in/passkey", "error/{code:int}", "health/live", "health/ready",
             "{**path}", "{office}", "{office}/logo", "{office}/survey/{slug}", "{office}/survey/{slug}/thanks",
+            "{office}/voice/follow", "{office}/voice/follow/case", "{office}/voice/new", "{office}/voice/new/{kind}", "{office}/voice/receipt",
         ],
         Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!.Trim('/')).Distinct().Order(StringComparer.Ordinal));

@@ -5,6 +5,7 @@ using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
+using Rapfang.Modules.Voices;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Jobs;
@@ -69,6 +70,12 @@ public sealed partial class TextTests
         ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),
         ["DeadlineUnit."] = Of<DeadlineUnit>("DeadlineUnit."),
         ["Restarts."] = Of<Restarts>("Restarts."),
+        ["VoiceKind."] = Of<VoiceKind>("VoiceKind."),
+        ["VoiceAbout."] = Of<VoiceKind>("VoiceAbout."),
+        ["VoiceWhat."] = Of<VoiceKind>("VoiceWhat."),
+        ["VoicePublic."] = Of<VoiceState>("VoicePublic."),
+        ["VoicePublicMeans."] = Of<VoiceState>("VoicePublicMeans."),
+        ["VoiceStepKind."] = Of<VoiceStepKind>("VoiceStepKind."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),

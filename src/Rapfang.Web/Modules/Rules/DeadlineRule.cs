@@ -19,6 +19,9 @@ public sealed class DeadlineRule : VerifiedRecord, IEffective, ISearchable
     /// <summary>Reporting a survey to the director, counted from its closing.</summary>
     public const string SurveyReport = "survey-report";
 
+    /// <summary>The first written answer to somebody who spoke, counted from the day it was received.</summary>
+    public const string ComplaintAnswer = "complaint-answer";
+
     public string Code { get; init; } = "";
 
     public string Title { get; init; } = "";

@@ -61,6 +61,13 @@ public sealed class Deadlines(RapfangDb db, OfficeCalendar calendar)
         }
     }
 
+    /// <summary>When something that starts on a day is due, for what must not stand in the register; null where there is no such rule that day.</summary>
+    public async Task<DateOnly?> DueAsync(string rule, DateOnly on)
+    {
+        var versions = await db.Set<DeadlineRule>().AsNoTracking().Where(version => version.Code == rule).ToListAsync();
+        return versions.On(rule, on)?.DueOn(on, await calendar.DaysAsync());
+    }
+
     /// <summary>The latest deadline of a record by a rule.</summary>
     public Task<Deadline?> OfAsync(string rule, OfficeRecord subject) =>
         db.Set<Deadline>().Where(deadline => deadline.SubjectId == subject.Id && deadline.RuleCode == rule)

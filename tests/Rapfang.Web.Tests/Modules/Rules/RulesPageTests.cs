@@ -262,7 +262,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
     [Fact]
     public async Task NumberSeries_IsChangedOnlyToAPatternThatWorks()
     {
-        var path = $"{Rules}/numbers/{await app.ScalarAsync<Guid>("select id from number_series")}";
+        var path = $"{Rules}/numbers/{await app.ScalarAsync<Guid>("select id from number_series where code = 'memo'")}";
         var form = (await admin.GetAsync(path)).Form();
 
         var refused = await admin.SendAsync(form, ("Input.Pattern", "{prefix}"));
@@ -270,7 +270,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
         Assert.Contains("รูปแบบต้องมี {number}", refused.Text, StringComparison.Ordinal);
 
         await admin.SendAsync(form, ("Input.Pattern", "{prefix}/{number}/{year}"), ("Input.Restarts", "FiscalYear"));
-        Assert.Equal(["{prefix}/{number}/{year} fiscal_year"], await app.ColumnAsync("select pattern || ' ' || restarts from number_series"));
+        Assert.Equal(["{prefix}/{number}/{year} fiscal_year"], await app.ColumnAsync("select pattern || ' ' || restarts from number_series where code = 'memo'"));
         Assert.Equal(1L, await CountAsync("events where kind = 'number-series.changed'"));
     }
 
@@ -293,7 +293,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
         await app.ExecuteAsync("""
             delete from deadline_rules where code = 'letter-reply';
             delete from holidays where day = '2026-10-23';
-            delete from number_series;
+            delete from number_series where code = 'memo';
             update deadline_rules set amount = 5 where code = 'complaint-answer'
             """);
 
@@ -304,7 +304,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
 
         Assert.Equal(1L, await CountAsync("deadline_rules where code = 'letter-reply'"));
         Assert.Equal(0L, await CountAsync("holidays where day = '2026-10-23'"));
-        Assert.Equal(0L, await CountAsync("number_series"));
+        Assert.Equal(0L, await CountAsync("number_series where code = 'memo'"));
         Assert.Equal(1L, await CountAsync("deadline_rules where code = 'complaint-answer' and amount = 5"));
         Assert.Equal(2, (await admin.GetAsync(Rules + "/defaults")).All("main tbody tr").Length);
     }
@@ -315,7 +315,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
         var officer = await app.SignInAsync("demo.officer");
         var law = await app.ScalarAsync<Guid>("select id from legal_references limit 1");
         var rule = await app.ScalarAsync<Guid>("select id from deadline_rules limit 1");
-        var series = await app.ScalarAsync<Guid>("select id from number_series");
+        var series = await app.ScalarAsync<Guid>("select id from number_series where code = 'memo'");
         foreach (var path in new[] { "", "/holidays", "/deadlines", "/numbers", "/references", $"/references/{law}" })
         {
             var page = await officer.GetAsync(Rules + path);

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Stakeholders;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Time;
+using Rapfang.Ui;
+
+namespace Rapfang.Modules.Voices.Speak.Form;
+
+/// <summary>Somebody tells the office something: fill in, check, send. Looking writes nothing.</summary>
+[AllowAnonymous]
+[EnableRateLimiting(WebSetup.PublicForms)]
+public sealed class IndexModel(RapfangDb db, VoiceRegister register, SpeakerPass pass, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+{
+    const string Corruption = "corruption";
+
+    public VoiceForm Input { get; private set; } = new();
+
+    public Guid Key { get; private set; }
+
+    public VoiceKind Kind { get; private set; }
+
+    public bool IsSealed { get; private set; }
+
+    /// <summary>The person looks over what they wrote before it is sent.</summary>
+    public bool IsCheck { get; private set; }
+
+    public IReadOnlyList<StakeholderGroup> Groups { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> GroupItems => VoiceForm.Items(Groups, t);
+
+    public string? GroupName => Groups.FirstOrDefault(group => group.Id == Input.GroupId)?.Name;
+
+    public async Task<IActionResult> OnGetAsync(string kind)
+    {
+        if (!await LoadAsync(kind))
+        {
+            return NotFound();
+        }
+
+        Key = Guid.NewGuid();
+        // The links of the page repeat what stands in the address, so only the plain address is shared.
+        return Request.QueryString.HasValue ? Page() : new SharedFormResult((office.Id, nameof(Speak), Kind, IsSealed), Key);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string kind, Guid key)
+    {
+        if (!await LoadAsync(kind))
+        {
+            return NotFound();
+        }
+
+        await BindAsync(key);
+        IsCheck = Input.Read(ModelState, Groups) is not null;
+        return IsCheck ? Page() : this.Invalid();
+    }
+
+    /// <summary>Back to the form, with everything as it was typed.</summary>
+    public async Task<IActionResult> OnPostEditAsync(string kind, Guid key)
+    {
+        if (!await LoadAsync(kind))
+        {
+            return NotFound();
+        }
+
+        await BindAsync(key);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostSendAsync(string kind, Guid key)
+    {
+        if (!await LoadAsync(kind))
+        {
+            return NotFound();
+        }
+
+        await BindAsync(key);
+        if (Input.Read(ModelState, Groups) is not { } told)
+        {
+            return this.Invalid();
+        }
+
+        pass.Give(await register.ReceiveAsync(new NewVoice(
+            Key, Kind, VoiceChannel.Web, IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")));
+        return Redirect($"/{office.Profile.Slug}/voice/receipt");
+    }
+
+    async Task BindAsync(Guid key)
+    {
+        Key = key == Guid.Empty ? Guid.NewGuid() : key;
+        await TryUpdateModelAsync(Input, "Input");
+    }
+
+    async Task<bool> LoadAsync(string kind)
+    {
+        IsSealed = kind == Corruption;
+        if (!IsSealed && !(Enum.TryParse<VoiceKind>(kind, ignoreCase: true, out var known) && string.Equals(known.ToString(), kind, StringComparison.OrdinalIgnoreCase) && Is(known)))
+        {
+            return false;
+        }
+
+        Groups = await db.Set<StakeholderGroup>().AsNoTracking().Where(group => group.UntilDate == null).OrderBy(group => group.Number).ToListAsync();
+        return true;
+
+        bool Is(VoiceKind asked)
+        {
+            Kind = asked;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Rules;
+using Rapfang.Modules.Stakeholders;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.PersonalData;
+using Rapfang.Platform.Time;
+using Rapfang.Thai;
+
+namespace Rapfang.Modules.Voices;
+
+/// <summary>A voice as it comes in.</summary>
+/// <param name="Form">The random key of the form it came with.</param>
+public sealed record NewVoice(
+    Guid Form, VoiceKind Kind, VoiceChannel Channel, bool IsSealed, Told Told, Guid? GroupId, DateOnly ReceivedOn, string Name = "", string Phone = "", string Email = "");
+
+/// <summary>What the speaker takes home.</summary>
+public sealed record VoiceReceipt(Guid Id, string Number, string Code);
+
+/// <summary>The register of voices: takes them in, finds them for those who hold number and code, keeps what was done.</summary>
+public sealed class VoiceRegister(
+    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, Seals seals, PersonalKeys keys, TimeProvider clock)
+{
+    public const string Series = "voice";
+
+    /// <summary>
+    /// Takes a voice in: number, record, speaker and deadline in one transaction. The same form once more gives the same receipt.
+    /// </summary>
+    /// <exception cref="RuleBroken">The form was sent before with other words.</exception>
+    public async Task<VoiceReceipt> ReceiveAsync(NewVoice said)
+    {
+        var form = keys.Index("voice forms", said.Form.ToString())[0];
+        var code = SecretCode.Of(keys.Index("voice codes", said.Form.ToString())[0]);
+        if (await SentBeforeAsync(form, code, said) is { } before)
+        {
+            return before;
+        }
+
+        var group = said.GroupId is { } id
+            ? await db.Set<StakeholderGroup>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == id)
+                ?? throw new RuleBroken("เลือกจากรายการ", "Choose one of the list.", "Input.GroupId")
+            : null;
+        var voice = Voice.Receive(said.Kind, said.Channel, said.IsSealed, said.Told, group, said.ReceivedOn, clock.GetUtcNow());
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        try
+        {
+            var series = await NumberSeries.OfAsync(db, Series);
+            var year = series.YearOf(said.ReceivedOn);
+            var number = series.Text("", await numbers.TakeAsync(Series, year, "voice", voice.Id), year);
+            // Without the year the next one would begin with the same numbers.
+            voice.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}", Hash(code), form);
+            db.Add(voice);
+            AddSpeaker(voice, said);
+            if (!voice.IsSealed)
+            {
+                await deadlines.StartAsync(DeadlineRule.ComplaintAnswer, "voice", voice, voice.Number, $"/voices/{voice.Id}", voice.ReceivedOn);
+            }
+
+            db.Tell("voice.received", voice);
+            await db.SaveChangesAsync();
+            await (own?.CommitAsync() ?? Task.CompletedTask);
+        }
+        catch (DbUpdateException e) when (e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation, ConstraintName: "voices_form" } && own is not null)
+        {
+            // Sent twice at the same moment; the other one won.
+            await own.RollbackAsync();
+            db.ChangeTracker.Clear();
+            return (await SentBeforeAsync(form, code, said))!;
+        }
+
+        return new(voice.Id, voice.Number, code);
+    }
+
+    async Task<VoiceReceipt?> SentBeforeAsync(string form, string code, NewVoice said)
+    {
+        if (await db.Set<Voice>().AsNoTracking().SingleOrDefaultAsync(voice => voice.FormHash == form) is not { } before)
+        {
+            return null;
+        }
+
+        return before.What == said.Told.What && before.Subject == said.Told.Subject ? new(before.Id, before.Number, code) : throw new RuleBroken(
+            $"แบบฟอร์มนี้ส่งแล้ว ได้เลขที่ {before.Number} หากต้องการบอกเพิ่ม ใช้หน้าติดตามเรื่อง หากเป็นเรื่องใหม่ โปรดเปิดแบบฟอร์มใหม่",
+            $"This form was sent before and is case {before.Number}. To add something, follow that case; for another matter open a new form.");
+    }
+
+    void AddSpeaker(Voice voice, NewVoice said)
+    {
+        if (string.IsNullOrWhiteSpace(said.Name + said.Phone + said.Email))
+        {
+            return;
+        }
+
+        var speaker = new VoiceSpeaker { VoiceId = voice.Id };
+        speaker.Name = seals.Seal(speaker, VoiceSpeaker.NameField, said.Name);
+        speaker.Phone = seals.Seal(speaker, VoiceSpeaker.PhoneField, said.Phone);
+        speaker.Email = seals.Seal(speaker, VoiceSpeaker.EmailField, said.Email);
+        db.Add(speaker);
+    }
+
+    /// <summary>The case of this number and code. Wrong number, wrong code and both are one answer: null.</summary>
+    public async Task<VoiceReceipt?> FindAsync(string? number, string? code)
+    {
+        var hashes = keys.Index("voice follow", SecretCode.Plain(code));
+        var found = await db.Set<Voice>().AsNoTracking().Where(voice => hashes.Contains(voice.CodeHash))
+            .Select(voice => new { voice.Id, voice.Number }).SingleOrDefaultAsync();
+        return found is not null && Same(found.Number, number) ? new(found.Id, found.Number, "") : null;
+    }
+
+    static bool Same(string number, string? typed) =>
+        string.Concat(ThaiDigits.ToArabic(typed ?? "").Where(c => !char.IsWhiteSpace(c))) == string.Concat(ThaiDigits.ToArabic(number).Where(c => !char.IsWhiteSpace(c)));
+
+    string Hash(string code) => keys.Index("voice follow", SecretCode.Plain(code))[0];
+
+    /// <summary>Stores what a deed changed; what it made new comes with it.</summary>
+    /// <exception cref="RuleBroken">Somebody else changed the case meanwhile.</exception>
+    public async Task SaveAsync(Voice voice, params VoiceNote?[] notes)
+    {
+        db.AddRange(notes.OfType<VoiceNote>().Where(note => !note.Text.IsEmpty));
+        db.AddRange(voice.Steps.Where(step => db.Entry(step).State == EntityState.Detached));
+        db.AddRange(voice.Assignments.Where(assignment => db.Entry(assignment).State == EntityState.Detached));
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw ChangedMeanwhile();
+        }
+    }
+
+    public static RuleBroken ChangedMeanwhile() => new(
+        "มีผู้อื่นทำเรื่องนี้ไปแล้วระหว่างที่ท่านเปิดหน้าอยู่ ยังไม่ได้บันทึกของท่าน สิ่งที่พิมพ์ไว้ยังอยู่ด้านล่าง โปรดดูสถานะล่าสุดก่อน",
+        "Somebody else acted on this case while you had it open. Nothing of yours was saved; what you typed is below. Look at where it stands now.");
+
+    /// <summary>The first answer is out, or none is due any more.</summary>
+    public Task MeetAsync(Voice voice) => deadlines.MeetAsync(DeadlineRule.ComplaintAnswer, voice, clock.Today());
+
+    /// <summary>By when the first answer is due; a sealed case stands in no register and is counted here.</summary>
+    public async Task<DateOnly?> DueAsync(Voice voice) => voice.IsSealed
+        ? await deadlines.DueAsync(DeadlineRule.ComplaintAnswer, voice.ReceivedOn)
+        : (await deadlines.OfAsync(DeadlineRule.ComplaintAnswer, voice))?.DueOn;
+}

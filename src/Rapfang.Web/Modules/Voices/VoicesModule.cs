@@ -1,0 +1,36 @@
+using Rapfang.Platform;
+using Rapfang.Platform.Identity;
+
+namespace Rapfang.Modules.Voices;
+
+public static class VoicesModule
+{
+    public const string Read = "voices.read";
+
+    /// <summary>Take down what somebody says at the counter, by telephone, by letter.</summary>
+    public const string Receive = "voices.receive";
+
+    /// <summary>Screen, propose, assign, answer, close.</summary>
+    public const string Handle = "voices.handle";
+
+    public const string Decide = "voices.decide";
+
+    /// <summary>Look at who spoke.</summary>
+    public const string Look = "voices.look";
+
+    /// <summary>Know of the sealed cases, which tell of corruption, and handle them.</summary>
+    public const string Sealed = "voices.sealed";
+
+    public static void AddVoices(this ModuleSetup setup)
+    {
+        setup.Permissions.Add(Read, Role.Director, Role.DeputyDirector, Role.GroupHead, Role.Officer, Role.QualityCoordinator, Role.RecordsOfficer, Role.InternalAuditor);
+        setup.Permissions.Add(Receive, Role.QualityCoordinator, Role.Officer, Role.GroupHead, Role.RecordsOfficer);
+        setup.Permissions.Add(Handle, Role.QualityCoordinator, Role.Officer, Role.GroupHead);
+        setup.Permissions.Add(Decide, Role.Director, Role.DeputyDirector);
+        setup.Permissions.Add(Look, Role.Director, Role.DeputyDirector, Role.QualityCoordinator, Role.Officer);
+        setup.Permissions.Add(Sealed, Role.Director, Role.InternalAuditor);
+        setup.Menu.Add(new("Complaints and opinions", "/voices", "megaphone", Read, 5));
+        setup.Services.AddScoped<VoiceRegister>();
+        setup.Services.AddScoped<SpeakerPass>();
+    }
+}
