@@ -11,6 +11,9 @@ public sealed class PagesTests(Browser browser)
         { "survey", "/demo/survey/70-1" },
         { "survey-closed", "/demo/survey/69-1" },
         { "thanks", "/demo/survey/70-1/thanks" },
+        { "voice-new", "/demo/voice/new" },
+        { "voice-form", "/demo/voice/new/complaint" },
+        { "voice-follow", "/demo/voice/follow" },
         { "sign-in", "/account/sign-in" },
         { "not-found", "/nowhere" },
     };
@@ -18,6 +21,9 @@ public sealed class PagesTests(Browser browser)
     public static TheoryData<string, string, string> DeskPages => new()
     {
         { "desk", "demo.quality", "/demo/desk" },
+        { "voices", "demo.quality", "/demo/desk/voices" },
+        { "voices-sealed", "demo.director", "/demo/desk/voices?View=sealed" },
+        { "voice-intake", "demo.quality", "/demo/desk/voices/new" },
         { "surveys", "demo.quality", "/demo/desk/surveys" },
         { "survey-new", "demo.quality", "/demo/desk/surveys/new" },
         { "survey-overview", "demo.quality", "/demo/desk/surveys/70-1" },

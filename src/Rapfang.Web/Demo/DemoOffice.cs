@@ -16,7 +16,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -71,6 +71,7 @@ public sealed class DemoOffice(
         }
 
         await db.SaveChangesAsync();
+        await voices.MakeAsync(groups, asked);
         await transaction.CommitAsync();
 
         await AnswerAsync(last, perGroup: 80, LastYear);

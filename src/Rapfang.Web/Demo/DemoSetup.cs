@@ -17,6 +17,7 @@ public static class DemoSetup
     public static void AddDemo(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<DemoOffice>();
+        builder.Services.AddScoped<DemoVoices>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

@@ -88,7 +88,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
         await app.InScopeAsync(null, services => services.GetRequiredService<OfficeSetUp>().OpenAsync("other", OfficeKind.SecondaryArea, "สำนักงานอื่น"));
         var director = await app.SignInAsync("demo.director");
 
-        foreach (var path in new[] { "/other/desk", "/other/desk/office", "/other/desk/office/people", "/other/desk/surveys", "/other/desk/works", "/other/desk/files", "/other/desk/office/history" })
+        foreach (var path in new[] { "/other/desk", "/other/desk/office", "/other/desk/office/people", "/other/desk/surveys", "/other/desk/works", "/other/desk/files", "/other/desk/voices", "/other/desk/voices/new", "/other/desk/office/history" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await director.GetAsync(path)).Status);
         }
@@ -155,6 +155,8 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/surveys/70-1", "?handler=Close")]
     [InlineData("/demo/desk/surveys/70-1", "?handler=Report")]
     [InlineData("/demo/desk/surveys/new", "")]
+    [InlineData("/demo/desk/voices/new", "")]
+    [InlineData("/demo/desk/voices/{person}", "?handler=Note")]
     [InlineData("/demo/desk/surveys/70-1/paper", "")]
     public async Task Post_ByAReader_IsForbidden(string path, string handler)
     {

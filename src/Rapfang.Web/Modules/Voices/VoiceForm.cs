@@ -56,6 +56,9 @@ public sealed class VoiceForm
 
         return state.IsValid ? told : null;
 
+        static string Missing(string field) => field == nameof(Subject)
+            ? UiSetup.Say("เขียนเรื่องโดยย่อ 1 บรรทัด", "Say in one line what it is about.") : UiSetup.Say("เล่าเรื่องที่ต้องการแจ้ง", "Tell us the matter.");
+
         string Contact(string? typed, string field) => Text(typed, field, LongestContact, required: false).Text;
 
         VoiceText Text(string? typed, string field, int most, bool required = true)
@@ -66,7 +69,7 @@ public sealed class VoiceForm
             }
             catch (RuleBroken rule)
             {
-                state.TryAddModelError(rule.Field, rule.Text);
+                state.TryAddModelError(rule.Field, string.IsNullOrWhiteSpace(typed) ? Missing(field) : rule.Text);
                 return new(typed ?? "");
             }
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Surveys;
+using Rapfang.Modules.Voices;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
@@ -15,7 +16,7 @@ public sealed record ToDoRow(Survey Survey, string What, DateOnly? Due, string T
 
 /// <summary>What needs me today.</summary>
 [Authorize(OfficeModule.Desk)]
-public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles roles, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue voices, OfficeRoles roles, TimeProvider clock) : PageModel
 {
     const int SoonDays = 14;
 
@@ -25,6 +26,9 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles r
 
     /// <summary>For whom the person acts today.</summary>
     public IReadOnlyList<(string Name, DateOnly Until)> ActsFor { get; private set; } = [];
+
+    /// <summary>The cases that wait for the person, and how many of them owe an answer that is overdue.</summary>
+    public (int Waiting, int Late) Voices { get; private set; }
 
     public List<SurveyResult> Running { get; } = [];
 
@@ -39,6 +43,7 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, OfficeRoles r
             Running.Add(await results.OfAsync(survey));
         }
 
+        Voices = await roles.MayAsync(VoicesModule.Read) ? await voices.CountAsync() : default;
         var me = await roles.PersonAsync();
         var substitutions = await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.SubstituteId == me && substitution.UntilDate >= today).ToListAsync();
         var acting = substitutions.Where(substitution => substitution.ActsFor(today)).ToDictionary(substitution => substitution.PersonId, substitution => substitution.UntilDate);

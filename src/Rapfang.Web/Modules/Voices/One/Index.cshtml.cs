@@ -1,0 +1,285 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Office;
+using Rapfang.Modules.Stakeholders;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+using Rapfang.Platform.PersonalData;
+using Rapfang.Platform.Time;
+using Rapfang.Thai;
+using Rapfang.Ui;
+
+namespace Rapfang.Modules.Voices.One;
+
+/// <summary>One line of a case's history as the office sees it.</summary>
+public sealed record TimelineRow(DateTimeOffset At, bool IsInternal, string Title, string By, VoiceText Text);
+
+/// <summary>One case: what was said, what was done, and the one step that comes next.</summary>
+[Authorize(VoicesModule.Read)]
+public sealed class IndexModel(
+    RapfangDb db, VoiceRegister register, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+{
+    public sealed class AssignmentForm
+    {
+        public Guid? GroupId { get; set; }
+
+        public DateOnly DueOn { get; set; }
+    }
+
+    const int UsualDays = 7;
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? Summary { get; set; }
+
+    [BindProperty]
+    public string? NoteText { get; set; }
+
+    [BindProperty]
+    public string? Reply { get; set; }
+
+    [BindProperty]
+    public Screening Outcome { get; set; }
+
+    [BindProperty]
+    public VoiceKind Kind { get; set; }
+
+    [BindProperty]
+    public Branch Branch { get; set; } = Branch.General;
+
+    [BindProperty]
+    public int Seen { get; set; }
+
+    public AssignmentForm NewAssignment { get; } = new();
+
+    public Voice Voice { get; private set; } = null!;
+
+    public DateOnly? DueOn { get; private set; }
+
+    public IReadOnlyList<TimelineRow> Timeline { get; private set; } = [];
+
+    public IReadOnlyDictionary<Guid, string> Groups { get; private set; } = new Dictionary<Guid, string>();
+
+    public string? SpeakerGroup { get; private set; }
+
+    public VoiceSpeaker? Speaker { get; private set; }
+
+    public bool MayHandle { get; private set; }
+
+    public bool MayDecide { get; private set; }
+
+    public bool MayLook { get; private set; }
+
+    /// <summary>The group the person works in.</summary>
+    public Guid? MyGroup { get; private set; }
+
+    /// <summary>What was asked for with a look, in this answer only.</summary>
+    public (string What, string Content)? Looked { get; private set; }
+
+    public DateOnly Today => clock.Today();
+
+    public bool IsLate => VoiceView.IsLate(DueOn, Voice.AnsweredOn, Voice.IsOver, Today);
+
+    /// <summary>What was typed when somebody else was quicker, so that it is not lost.</summary>
+    public string? Kept { get; private set; }
+
+    public bool MayReport(VoiceAssignment assignment) => assignment.ReportedOn is null && (MayHandle || assignment.GroupId == MyGroup);
+
+    public IEnumerable<SelectListItem> OutcomeItems => Enum.GetValues<Screening>().Select(outcome => new SelectListItem(t["Screening." + outcome], outcome.ToString()));
+
+    public IEnumerable<SelectListItem> KindItems => Enum.GetValues<VoiceKind>().Select(kind => new SelectListItem(t["VoiceKind." + kind], kind.ToString(), kind == Voice.Kind));
+
+    public IEnumerable<SelectListItem> BranchItems => Enum.GetValues<Branch>().Where(branch => !Voice.IsSealed || branch == Branch.Urgent)
+        .Select(branch => new SelectListItem(t["Branch." + branch], branch.ToString()));
+
+    public IEnumerable<SelectListItem> GroupItems => Groups.Where(group => !Voice.Assignments.Exists(one => one.GroupId == group.Key))
+        .Select(group => new SelectListItem(group.Value, group.Key.ToString())).Prepend(new("–", ""));
+
+    /// <summary>What is kept of the speaker.</summary>
+    public IEnumerable<(string What, string Label, Sealed Kept)> Contacts => Speaker is null ? [] :
+        new[] { ("name", t["Name"].Value, Speaker.Name), ("phone", t["Telephone"].Value, Speaker.Phone), ("email", t["E-mail"].Value, Speaker.Email) }
+            .Where(contact => contact.Item3 is not null).Select(contact => (contact.Item1, contact.Item2, contact.Item3!));
+
+    // Every handler starts from the case; a sealed one is not there for those who may not know of it.
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
+        if (!await LoadAsync(id))
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        var may = context.HandlerMethod?.Name switch
+        {
+            "Decide" or "SendBack" => MayDecide,
+            "Look" => MayLook,
+            "Report" => MayHandle || MyGroup is not null, // Which group, the handler asks.
+            "Note" => true,
+            _ => MayHandle,
+        };
+        if (!may && HttpMethods.IsPost(Request.Method))
+        {
+            context.Result = Forbid();
+            return;
+        }
+
+        if (HttpMethods.IsGet(Request.Method))
+        {
+            (Kind, Branch, Seen) = (Voice.Kind, Voice.IsSealed ? Branch.Urgent : Voice.Branch ?? Branch.General, Voice.Version);
+        }
+
+        await next();
+    }
+
+    public void OnGet()
+    {
+        // All is loaded before.
+    }
+
+    public Task<IActionResult> OnPostScreenAsync() => DoneAsync("voice.screened", by => Voice.Screen(Outcome, Kind, Text(Words, required: false), by, clock.GetUtcNow()));
+
+    public Task<IActionResult> OnPostProposeAsync() => DoneAsync("voice.proposed", by => Voice.Propose(Branch, Text(Words), by, clock.GetUtcNow()));
+
+    public Task<IActionResult> OnPostSendBackAsync() => DoneAsync("voice.sent-back", by => Voice.SendBack(Text(Words), by, clock.GetUtcNow()));
+
+    public Task<IActionResult> OnPostDecideAsync() => DoneAsync("voice.decided", by => Voice.Decide(Branch, Text(Words), by, clock.GetUtcNow()));
+
+    public async Task<IActionResult> OnPostAssignAsync()
+    {
+        if (!await TryUpdateModelAsync(NewAssignment, "NewAssignment"))
+        {
+            return this.Invalid();
+        }
+
+        if (NewAssignment.GroupId is not { } group || !Groups.ContainsKey(group))
+        {
+            ModelState.AddModelError("NewAssignment.GroupId", t["Choose one of the list."]);
+            return this.Invalid();
+        }
+
+        return await DoneAsync("voice.assigned", _ =>
+        {
+            Voice.Assign(group, NewAssignment.DueOn, Today);
+            return null;
+        });
+    }
+
+    public async Task<IActionResult> OnPostReportAsync(Guid group) => MayHandle || group == MyGroup
+        ? await DoneAsync("voice.reported", by => Voice.Report(group, Text(Words), by, clock.GetUtcNow())) : Forbid();
+
+    public Task<IActionResult> OnPostReportAtOnceAsync() => DoneAsync("voice.reported", by => Voice.ReportAtOnce(Text(Words), by, clock.GetUtcNow()));
+
+    public Task<IActionResult> OnPostAskAgainAsync(Guid group) =>
+        DoneAsync("voice.asked-again", by => Voice.AskAgain(group, Text(Words), Today.AddDays(UsualDays), by, clock.GetUtcNow()));
+
+    public Task<IActionResult> OnPostAnswerAsync() => DoneAsync("voice.answered", by =>
+        Voice.Answer(Text(Words), VoiceText.Read(Summary, nameof(Summary), required: false), by, clock.GetUtcNow()));
+
+    public Task<IActionResult> OnPostCloseAsync() => DoneAsync("voice.closed", by => Voice.Close(Text(Words, required: false), by, clock.GetUtcNow()));
+
+    public Task<IActionResult> OnPostReplyAsync() => DoneAsync("voice.written-back", _ =>
+    {
+        Voice.WriteBack(VoiceText.Read(Reply, nameof(Reply)), clock.GetUtcNow());
+        return null;
+    });
+
+    public Task<IActionResult> OnPostNoteAsync() =>
+        DoneAsync("voice.noted", by => new VoiceNote(Voice, VoiceNoteKind.Note, VoiceText.Read(NoteText, nameof(NoteText)), by, clock.GetUtcNow()));
+
+    /// <summary>Shows one thing that is masked, once; that it was looked at is stored before.</summary>
+    public async Task<IActionResult> OnPostLookAsync(string what)
+    {
+        if (Contacts.FirstOrDefault(contact => contact.What == what) is not { Kept: { } kept } asked)
+        {
+            return NotFound();
+        }
+
+        db.Tell("voice.speaker-looked-at", Voice, asked.Label);
+        await db.SaveChangesAsync();
+        var field = what switch { "name" => VoiceSpeaker.NameField, "phone" => VoiceSpeaker.PhoneField, _ => VoiceSpeaker.EmailField };
+        Looked = (what, seals.Open(Speaker!, field, kept));
+        Seen = Voice.Version;
+        return Page();
+    }
+
+    static VoiceText Text(string? typed, bool required = true) => VoiceText.Read(typed, nameof(Words), required: required);
+
+    async Task<IActionResult> DoneAsync(string happening, Func<Guid?, VoiceNote?> deed)
+    {
+        var id = Voice.Id;
+        try
+        {
+            if (Seen != Voice.Version)
+            {
+                throw VoiceRegister.ChangedMeanwhile();
+            }
+
+            var note = deed(await roles.PersonAsync());
+            if (Voice.State == VoiceState.Answered)
+            {
+                await register.MeetAsync(Voice);
+            }
+
+            db.Tell(happening, Voice);
+            await register.SaveAsync(Voice, note);
+        }
+        catch (RuleBroken)
+        {
+            // Shown is how it stands, not how it would stand; what was typed has no place of its own then.
+            Kept = Seen == Voice.Version ? null : string.Join("\n\n", new[] { Words, Summary, NoteText, Reply }.Where(text => !string.IsNullOrWhiteSpace(text)));
+            db.ChangeTracker.Clear();
+            await LoadAsync(id);
+            ModelState.Remove(nameof(Seen));
+            Seen = Voice.Version;
+            throw;
+        }
+
+        TempData["Done"] = t["Event." + happening].Value;
+        return Redirect(Request.Path);
+    }
+
+    async Task<bool> LoadAsync(Guid id)
+    {
+        if (await db.Set<Voice>().Include(voice => voice.Steps).Include(voice => voice.Assignments).SingleOrDefaultAsync(voice => voice.Id == id) is not { } voice
+            || (voice.IsSealed && !await roles.MayAsync(VoicesModule.Sealed)))
+        {
+            return false;
+        }
+
+        Voice = voice;
+        MayHandle = voice.IsSealed || await roles.MayAsync(VoicesModule.Handle);
+        MayDecide = await roles.MayAsync(VoicesModule.Decide);
+        MayLook = voice.IsSealed || await roles.MayAsync(VoicesModule.Look);
+        DueOn = await register.DueAsync(voice);
+        Speaker = await db.Set<VoiceSpeaker>().AsNoTracking().SingleOrDefaultAsync(speaker => speaker.VoiceId == id);
+        SpeakerGroup = voice.SpeakerGroupId is null ? null : await db.Set<StakeholderGroup>().Where(group => group.Id == voice.SpeakerGroupId).Select(group => group.Name).SingleOrDefaultAsync();
+        var groups = await db.Set<Group>().AsNoTracking().ToListAsync();
+        var assigned = voice.Assignments.Select(one => one.GroupId).ToHashSet();
+        Groups = groups.Where(group => group.IsInForce(Today) || assigned.Contains(group.Id)).OrderBy(group => group.Kind).ToDictionary(group => group.Id, group => group.Name);
+        var notes = await db.Set<VoiceNote>().AsNoTracking().Where(note => note.VoiceId == id).ToListAsync();
+        var writers = notes.Select(note => note.WrittenBy).Append(await roles.PersonAsync()).OfType<Guid>().Distinct().ToList();
+        var people = await db.Set<Person>().AsNoTracking().Where(person => writers.Contains(person.Id)).ToDictionaryAsync(person => person.Id);
+        MyGroup = await roles.PersonAsync() is { } me && people.TryGetValue(me, out var mine) ? mine.GroupId : null;
+        NewAssignment.DueOn = Today.AddDays(UsualDays);
+        Timeline =
+        [
+            .. voice.Steps.Select(step => new TimelineRow(step.At, false, t["VoiceStepKind." + step.Kind], "", step.Text))
+                .Concat(notes.Select(note => new TimelineRow(note.At, true, t["VoiceNoteKind." + note.Kind],
+                    string.Join(" · ", new[] { note.WrittenBy is { } by ? people.GetValueOrDefault(by)?.FullName : null, note.GroupId is { } group ? Groups.GetValueOrDefault(group) : null }.OfType<string>()), note.Text)))
+                .OrderBy(row => row.At),
+        ];
+        return true;
+    }
+
+    /// <summary>A day as people of the office write it, for sentences.</summary>
+    public static string Day(DateOnly day) => ThaiDate.Long(day);
+}
