@@ -168,7 +168,7 @@ public sealed class Voice : OfficeRecord
 
         var voice = new Voice
         {
-            Kind = kind, Channel = channel, IsSealed = isSealed, Subject = told.Subject, What = told.What, Place = told.Place, Happened = told.Happened,
+            Kind = isSealed ? VoiceKind.Complaint : kind, Channel = channel, IsSealed = isSealed, Subject = told.Subject, What = told.What, Place = told.Place, Happened = told.Happened,
             Wish = told.Wish, SpeakerGroupId = group?.Id, ReceivedOn = on,
         };
         voice.Step(VoiceState.Received, VoiceStepKind.Received, at);

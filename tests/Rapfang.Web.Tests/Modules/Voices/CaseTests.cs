@@ -100,6 +100,23 @@ public sealed class CaseTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Screen_WhenTheSpeakerWroteMeanwhile_ShowsTheOfficerFirst()
+    {
+        var (number, code, path) = await TakenAsync();
+        var officer = await app.SignInAsync("demo.officer");
+        var stale = await officer.GetAsync(path);
+        var visitor = app.Visit();
+        var seen = await visitor.SendAsync((await visitor.GetAsync("/demo/voice/follow")).Form(), ("Number", number), ("Code", code));
+        await visitor.SendAsync(seen.Form("handler=Write"), ("Words", "ข้อเท็จจริงใหม่"));
+
+        var page = await officer.SendAsync(stale.Form("handler=Screen"), ("Outcome", "TooLittle"), ("Words", "ข้อเท็จจริงไม่พอ"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("ข้อเท็จจริงใหม่", page.Text, StringComparison.Ordinal);
+        Assert.Equal("received", await StateAsync(number));
+    }
+
+    [Fact]
     public async Task Sealed_IsThereForTheDirectorAndTheAuditorAndForNobodyElse()
     {
         var (number, _, path) = await TakenAsync(("IsSealed", "true"), ("Input.Subject", "เรื่องปิดผนึกหนึ่ง"));
