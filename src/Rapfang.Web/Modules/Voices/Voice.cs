@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Search;
 using Rapfang.Thai;
 
 namespace Rapfang.Modules.Voices;
@@ -74,7 +75,7 @@ public sealed record Told(VoiceText Subject, VoiceText What, VoiceText Place, Vo
 /// steps of the seed's flow (3.D); each refuses where it does not belong. What people outside may read is in
 /// <see cref="Steps"/>; what is internal comes back as a <see cref="VoiceNote"/> and is not reached from here.
 /// </summary>
-public sealed class Voice : OfficeRecord
+public sealed class Voice : OfficeRecord, ISearchable
 {
     /// <summary>How long after the answer a person can say whether it helped.</summary>
     public const int RateWithinDays = 30;
@@ -157,6 +158,9 @@ public sealed class Voice : OfficeRecord
 
     public bool MayRate(DateOnly today) =>
         State is VoiceState.Answered or VoiceState.Closed && Satisfied is null && LastAnsweredOn is { } on && today <= on.AddDays(RateWithinDays);
+
+    /// <summary>Found by its number and words; who spoke is never found, nor is a sealed case.</summary>
+    public SearchEntry? Searched() => IsSealed ? null : new(Subject.Text, VoicesModule.Read, $"/voices/{Id}", ReceivedOn) { Text = $"{Number} {What} {Place} {Wish}" };
 
     /// <exception cref="RuleBroken">It lies in the future.</exception>
     public static Voice Receive(VoiceKind kind, VoiceChannel channel, bool isSealed, Told told, StakeholderGroup? group, DateOnly on, DateTimeOffset at)

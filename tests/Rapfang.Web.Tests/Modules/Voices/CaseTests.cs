@@ -133,6 +133,7 @@ public sealed class CaseTests(Server server) : IAsyncLifetime
         }
 
         Assert.Equal(0L, await CountAsync($"deadlines where title = '{number}'"));
+        Assert.Equal(0L, await CountAsync("search_rows where title || text like '%ปิดผนึกหนึ่ง%'"));
         foreach (var trusted in new[] { "demo.director", "demo.auditor" })
         {
             var visitor = await app.SignInAsync(trusted);
@@ -150,6 +151,8 @@ public sealed class CaseTests(Server server) : IAsyncLifetime
         var page = await quality.GetAsync(path);
         Assert.DoesNotContain("ลับเฉพาะ", page.Html, StringComparison.Ordinal);
         Assert.Contains("••• ••• •678", page.Html, StringComparison.Ordinal);
+        Assert.Equal(1L, await CountAsync("search_rows where kind = 'voice' and text like '%โทรมาทั้งวัน%'"));
+        Assert.Equal(0L, await CountAsync("search_rows where title || text like '%ลับเฉพาะ%'"));
 
         var looked = await quality.SendAsync(page.Form("handler=Look"));
 
