@@ -24,7 +24,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     static readonly string[] NotSearched =
     [
         // Parts, found with the whole.
-        "FileUse", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
+        "FileUse", "RoleAssignment", "Substitution", "SurveyGroup", "VoiceAssignment", "VoiceNote", "VoiceSpeaker", "VoiceStep", "WorkHost",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
