@@ -111,7 +111,7 @@ public sealed class DeskTests(Server server) : IAsyncLifetime
         var withdrawn = await quality.SendAsync(reported.Form("handler=Withdraw"), ("Reason", "แก้คำผิด"));
         var again = await quality.SendAsync(withdrawn.Form("handler=Report"));
         Assert.Contains("ศธ 04999/3", again.Text, StringComparison.Ordinal);
-        Assert.Equal("แก้คำผิด", await app.ScalarAsync<string>("select void_reason from issued_numbers where number = 2"));
+        Assert.Equal("แก้คำผิด", await app.ScalarAsync<string>("select void_reason from issued_numbers where series = 'memo' and number = 2"));
         Assert.Equal(
             "survey.drafted survey.changed survey.approved survey.closed survey.reported survey.report-withdrawn survey.reported",
             await app.ScalarAsync<string>("select string_agg(kind, ' ' order by e.id) from events e join surveys s on s.id = e.subject_id where s.slug = '70-2-2'"));
