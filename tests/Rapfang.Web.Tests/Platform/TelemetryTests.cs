@@ -36,7 +36,8 @@ public sealed class TelemetryTests(Server server) : IAsyncLifetime
         });
         await collector.StartAsync();
         await using (collector)
-        await using (var watched = app.WithWebHostBuilder(host => host.UseSetting("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First())))
+        await using (var watched = app.WithWebHostBuilder(host => host
+            .UseSetting("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()).UseSetting("ASPNETCORE_URLS", "http://127.0.0.1:0")))
         {
             watched.UseKestrel(0); // Which waits for its requests when it stops; the usual server of tests does not.
             using var client = watched.CreateClient();
