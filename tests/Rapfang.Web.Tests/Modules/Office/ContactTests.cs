@@ -58,7 +58,7 @@ public sealed class ContactTests(Server server) : IAsyncLifetime
     [Fact]
     public async Task Look_ShowsOneThingOnceAndIsAnEventOfWhoWhatAndWhom()
     {
-        var shown = await admin.SendAsync(Look(await admin.GetAsync(person), "phone"));
+        var shown = await admin.SendAsync(Look(await admin.GetAsync(person), "people.phone"));
 
         Assert.Equal(HttpStatusCode.OK, shown.Status);
         Assert.Contains(Phone, shown.Text, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ContactTests(Server server) : IAsyncLifetime
         Assert.Contains("•• •••• •456", page.Text, StringComparison.Ordinal);
         Assert.Empty(page.All("form[action*='handler=Look'] button"));
         var token = page.Document.QuerySelector<IHtmlInputElement>("input[name=_form]")!.Value;
-        using var form = new FormUrlEncodedContent([new("_form", token), new("what", "phone")]);
+        using var form = new FormUrlEncodedContent([new("_form", token), new("what", "people.phone")]);
 
         var answer = await head.Http.PostAsync(new Uri(person + "?handler=Look", UriKind.Relative), form);
 
@@ -89,7 +89,7 @@ public sealed class ContactTests(Server server) : IAsyncLifetime
     [Fact]
     public async Task Look_AtWhatIsNotKept_IsNotFound()
     {
-        var form = Look(await admin.GetAsync(person), "phone");
+        var form = Look(await admin.GetAsync(person), "people.phone");
         await SaveAsync(("Input.RemovePhone", "true"));
 
         Assert.Equal(HttpStatusCode.NotFound, (await admin.SendAsync(form)).Status);
@@ -103,7 +103,7 @@ public sealed class ContactTests(Server server) : IAsyncLifetime
         await app.ExecuteAsync($"update people set phone = (select phone from people where id = '{person[^36..]}') where family_name = 'อ่านอย่างเดียว'");
         var other = $"{People}/{await app.ScalarAsync<Guid>("select id from people where family_name = 'อ่านอย่างเดียว'")}";
 
-        var page = await admin.SendAsync(Look(await admin.GetAsync(other), "phone"));
+        var page = await admin.SendAsync(Look(await admin.GetAsync(other), "people.phone"));
 
         Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
         Assert.DoesNotContain(Phone, page.Html, StringComparison.Ordinal);
@@ -155,7 +155,7 @@ public sealed class ContactTests(Server server) : IAsyncLifetime
         }
 
         var id = await app.ScalarAsync<Guid>("select id from people where family_name = 'ทดลองหนึ่ง' and phone like '1:%' and email like '1:%:s•••@office.example'");
-        Assert.Contains(Phone, (await admin.SendAsync(Look(await admin.GetAsync($"{People}/{id}"), "phone"))).Text, StringComparison.Ordinal);
+        Assert.Contains(Phone, (await admin.SendAsync(Look(await admin.GetAsync($"{People}/{id}"), "people.phone"))).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("somebody@", await app.ScalarAsync<string>("select string_agg(e::text, '') from events e"), StringComparison.Ordinal);
     }
 }

@@ -81,9 +81,6 @@ public sealed class IndexModel(
     /// <summary>The group the person works in.</summary>
     public Guid? MyGroup { get; private set; }
 
-    /// <summary>What was asked for with a look, in this answer only.</summary>
-    public (string What, string Content)? Looked { get; private set; }
-
     public DateOnly Today => clock.Today();
 
     public bool IsLate => VoiceView.IsLate(DueOn, Voice.AnsweredOn, Voice.IsOver, Today);
@@ -104,9 +101,7 @@ public sealed class IndexModel(
         .Select(group => new SelectListItem(group.Value, group.Key.ToString())).Prepend(new("–", ""));
 
     /// <summary>What is kept of the speaker.</summary>
-    public IEnumerable<(string What, string Label, Sealed Kept)> Contacts => Speaker is null ? [] :
-        new[] { ("name", t["Name"].Value, Speaker.Name), ("phone", t["Telephone"].Value, Speaker.Phone), ("email", t["E-mail"].Value, Speaker.Email) }
-            .Where(contact => contact.Item3 is not null).Select(contact => (contact.Item1, contact.Item2, contact.Item3!));
+    public MaskedData Contacts { get; private set; } = MaskedData.Of(mayLook: false);
 
     // Every handler starts from the case; a sealed one is not there for those who may not know of it.
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -198,15 +193,14 @@ public sealed class IndexModel(
     /// <summary>Shows one thing that is masked, once; that it was looked at is stored before.</summary>
     public async Task<IActionResult> OnPostLookAsync(string what)
     {
-        if (Contacts.FirstOrDefault(contact => contact.What == what) is not { Kept: { } kept } asked)
+        if (Contacts.Fields.FirstOrDefault(one => one.Field.Name == what) is not { } asked)
         {
             return NotFound();
         }
 
         db.Tell("voice.speaker-looked-at", Voice, asked.Label);
         await db.SaveChangesAsync();
-        var field = what switch { "name" => VoiceSpeaker.NameField, "phone" => VoiceSpeaker.PhoneField, _ => VoiceSpeaker.EmailField };
-        Looked = (what, seals.Open(Speaker!, field, kept));
+        Contacts = Contacts with { Looked = asked, Content = seals.Open(Speaker!, asked.Field, asked.Kept) };
         Seen = Voice.Version;
         return Page();
     }
@@ -261,6 +255,8 @@ public sealed class IndexModel(
         MayLook = voice.IsSealed || await roles.MayAsync(VoicesModule.Look);
         DueOn = await register.DueAsync(voice);
         Speaker = await db.Set<VoiceSpeaker>().AsNoTracking().SingleOrDefaultAsync(speaker => speaker.VoiceId == id);
+        Contacts = Speaker is null ? MaskedData.Of(mayLook: false) : MaskedData.Of(
+            MayLook, (VoiceSpeaker.NameField, t["Name"], Speaker.Name), (VoiceSpeaker.PhoneField, t["Telephone"], Speaker.Phone), (VoiceSpeaker.EmailField, t["E-mail"], Speaker.Email));
         SpeakerGroup = voice.SpeakerGroupId is null ? null : await db.Set<StakeholderGroup>().Where(group => group.Id == voice.SpeakerGroupId).Select(group => group.Name).SingleOrDefaultAsync();
         var groups = await db.Set<Group>().AsNoTracking().ToListAsync();
         var assigned = voice.Assignments.Select(one => one.GroupId).ToHashSet();
@@ -279,7 +275,4 @@ public sealed class IndexModel(
         ];
         return true;
     }
-
-    /// <summary>A day as people of the office write it, for sentences.</summary>
-    public static string Day(DateOnly day) => ThaiDate.Long(day);
 }

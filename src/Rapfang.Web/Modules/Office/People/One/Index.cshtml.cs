@@ -89,12 +89,7 @@ public sealed class IndexModel(
     public bool MayLook { get; private set; }
 
     /// <summary>What is kept of the person to reach them by.</summary>
-    public IEnumerable<(string What, string Label, Sealed Kept)> Contacts =>
-        new[] { ("phone", t["Telephone"].Value, Person.Phone), ("email", t["E-mail"].Value, Person.Email) }
-            .Where(contact => contact.Item3 is not null).Select(contact => (contact.Item1, contact.Item2, contact.Item3!));
-
-    /// <summary>What was asked for with a look, in this answer only.</summary>
-    public (string What, string Content)? Looked { get; private set; }
+    public MaskedData Contacts { get; private set; } = MaskedData.Of(mayLook: false);
 
     public IEnumerable<SelectListItem> AllRoles => Permissions.AllStaff.Select(role => new SelectListItem(t[role.ToString()], role.ToString()));
 
@@ -124,6 +119,7 @@ public sealed class IndexModel(
         }
 
         Person = found;
+        Contacts = MaskedData.Of(MayLook, (PersonalField.StaffPhone, t["Telephone"], found.Phone), (PersonalField.StaffEmail, t["E-mail"], found.Email));
         NewRole.From = clock.Today();
         Until = clock.Today();
         NewSubstitute.From = NewSubstitute.Until = clock.Today();
@@ -148,14 +144,14 @@ public sealed class IndexModel(
     /// <summary>Shows one thing that is masked, once; that it was looked at is stored before.</summary>
     public async Task<IActionResult> OnPostLookAsync(string what)
     {
-        if (Contacts.FirstOrDefault(contact => contact.What == what) is not { Kept: { } kept } asked)
+        if (Contacts.Fields.FirstOrDefault(one => one.Field.Name == what) is not { } asked)
         {
             return NotFound();
         }
 
         db.Tell("person.looked-at", Person, asked.Label);
         await db.SaveChangesAsync();
-        Looked = (what, seals.Open(Person, what == "phone" ? PersonalField.StaffPhone : PersonalField.StaffEmail, kept));
+        Contacts = Contacts with { Looked = asked, Content = seals.Open(Person, asked.Field, asked.Kept) };
         return Page();
     }
 
