@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Voices;
@@ -14,42 +15,43 @@ namespace Rapfang.Demo;
 /// <summary>What people said to the demo office in this fiscal year and the two before. Everything in it is invented.</summary>
 public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalendar calendar, Seals seals, TimeProvider clock)
 {
-    sealed record Tale(VoiceKind Kind, VoiceChannel Channel, GroupKind Group, string Subject, string What, string Place, string Wish, string Answer);
+    sealed record Tale(VoiceKind Kind, ChannelWay Channel, GroupKind Group, string Subject, string What, string Place, string Wish, string Answer);
 
     static readonly Tale[] Tales =
     [
-        new(VoiceKind.Complaint, VoiceChannel.Counter, GroupKind.Personnel, "รอรับหนังสือรับรองนานเกินกำหนด", "มายื่นขอหนังสือรับรองเงินเดือนตั้งแต่สัปดาห์ก่อน เจ้าหน้าที่แจ้งว่าเสร็จใน 1 วัน แต่ต้องมาติดตามถึงสามครั้ง", "เคาน์เตอร์กลุ่มบริหารงานบุคคล", "ขอให้แจ้งวันที่เสร็จจริง และแจ้งทางโทรศัพท์เมื่อเสร็จ",
+        new(VoiceKind.Complaint, ChannelWay.Counter, GroupKind.Personnel, "รอรับหนังสือรับรองนานเกินกำหนด", "มายื่นขอหนังสือรับรองเงินเดือนตั้งแต่สัปดาห์ก่อน เจ้าหน้าที่แจ้งว่าเสร็จใน 1 วัน แต่ต้องมาติดตามถึงสามครั้ง", "เคาน์เตอร์กลุ่มบริหารงานบุคคล", "ขอให้แจ้งวันที่เสร็จจริง และแจ้งทางโทรศัพท์เมื่อเสร็จ",
             "สำนักงานตรวจสอบแล้วพบว่าเรื่องค้างเพราะผู้ลงนามไปราชการ ได้มอบผู้ลงนามแทนและเพิ่มการแจ้งทางโทรศัพท์เมื่อเอกสารพร้อมรับ ขออภัยในความไม่สะดวก"),
-        new(VoiceKind.Suggestion, VoiceChannel.Web, GroupKind.GeneralAffairs, "ควรเปิดบริการช่วงพักกลางวัน", "ผู้มาติดต่อจำนวนมากลางานได้เฉพาะช่วงเที่ยง แต่จุดบริการปิดพัก", "จุดบริการชั้น 1", "จัดเจ้าหน้าที่สลับเวรอย่างน้อย 1 คน",
+        new(VoiceKind.Suggestion, ChannelWay.Web, GroupKind.GeneralAffairs, "ควรเปิดบริการช่วงพักกลางวัน", "ผู้มาติดต่อจำนวนมากลางานได้เฉพาะช่วงเที่ยง แต่จุดบริการปิดพัก", "จุดบริการชั้น 1", "จัดเจ้าหน้าที่สลับเวรอย่างน้อย 1 คน",
             "สำนักงานจัดเวรช่วงพักกลางวันแล้ว เริ่มใช้ตั้งแต่ต้นเดือนถัดไป"),
-        new(VoiceKind.Compliment, VoiceChannel.Box, GroupKind.FinanceAndAssets, "เจ้าหน้าที่การเงินอธิบายชัดเจน", "สอบถามเรื่องค่ารักษาพยาบาล ได้คำอธิบายทีละขั้นและได้แบบฟอร์มครบในครั้งเดียว", "กลุ่มบริหารงานการเงินและสินทรัพย์", "",
+        new(VoiceKind.Compliment, ChannelWay.Box, GroupKind.FinanceAndAssets, "เจ้าหน้าที่การเงินอธิบายชัดเจน", "สอบถามเรื่องค่ารักษาพยาบาล ได้คำอธิบายทีละขั้นและได้แบบฟอร์มครบในครั้งเดียว", "กลุ่มบริหารงานการเงินและสินทรัพย์", "",
             "ขอบคุณสำหรับกำลังใจ สำนักงานแจ้งผู้ปฏิบัติงานทราบแล้ว"),
-        new(VoiceKind.Question, VoiceChannel.Telephone, GroupKind.EducationPromotion, "ขอย้ายสถานที่เรียนกลางภาคเรียนต้องใช้เอกสารใด", "ผู้ปกครองจะย้ายที่อยู่ ต้องการทราบเอกสารและระยะเวลา", "", "",
+        new(VoiceKind.Question, ChannelWay.Telephone, GroupKind.EducationPromotion, "ขอย้ายสถานที่เรียนกลางภาคเรียนต้องใช้เอกสารใด", "ผู้ปกครองจะย้ายที่อยู่ ต้องการทราบเอกสารและระยะเวลา", "", "",
             "ใช้แบบคำขอย้าย สำเนาทะเบียนบ้าน และใบรับรองผลการเรียน ยื่นที่โรงเรียนเดิมได้โดยตรง ใช้เวลาประมาณ 5 วันทำการ"),
-        new(VoiceKind.Complaint, VoiceChannel.Letter, GroupKind.EducationPromotion, "ถนนหน้าโรงเรียนไม่มีทางข้าม", "นักเรียนข้ามถนนช่วงเช้าอันตราย รถไม่ชะลอ", "หน้าโรงเรียนตัวอย่างวิทยา", "ขอให้ประสานหน่วยงานที่เกี่ยวข้องทำทางข้าม",
+        new(VoiceKind.Complaint, ChannelWay.Letter, GroupKind.EducationPromotion, "ถนนหน้าโรงเรียนไม่มีทางข้าม", "นักเรียนข้ามถนนช่วงเช้าอันตราย รถไม่ชะลอ", "หน้าโรงเรียนตัวอย่างวิทยา", "ขอให้ประสานหน่วยงานที่เกี่ยวข้องทำทางข้าม",
             "สำนักงานประสานหน่วยงานที่ดูแลถนนแล้ว ระหว่างรอ โรงเรียนจัดครูเวรดูแลการข้ามถนนช่วงเช้าและเย็น"),
-        new(VoiceKind.Opinion, VoiceChannel.Web, GroupKind.PolicyAndPlan, "การประชุมออนไลน์ช่วยประหยัดเวลา", "การประชุมผู้บริหารแบบออนไลน์สะดวกมาก ควรส่งเอกสารล่วงหน้าอย่างน้อย 3 วัน", "", "",
+        new(VoiceKind.Opinion, ChannelWay.Web, GroupKind.PolicyAndPlan, "การประชุมออนไลน์ช่วยประหยัดเวลา", "การประชุมผู้บริหารแบบออนไลน์สะดวกมาก ควรส่งเอกสารล่วงหน้าอย่างน้อย 3 วัน", "", "",
             "ขอบคุณสำหรับความเห็น สำนักงานจะส่งเอกสารล่วงหน้าอย่างน้อย 3 วันทำการ"),
-        new(VoiceKind.Complaint, VoiceChannel.Web, GroupKind.GeneralAffairs, "ที่จอดรถผู้พิการถูกใช้จอดรถทั่วไป", "ช่องจอดรถผู้พิการสองช่องมีรถทั่วไปจอดเกือบทุกวัน", "ลานจอดรถด้านหน้า", "ติดป้ายและมีผู้ดูแล",
+        new(VoiceKind.Complaint, ChannelWay.Web, GroupKind.GeneralAffairs, "ที่จอดรถผู้พิการถูกใช้จอดรถทั่วไป", "ช่องจอดรถผู้พิการสองช่องมีรถทั่วไปจอดเกือบทุกวัน", "ลานจอดรถด้านหน้า", "ติดป้ายและมีผู้ดูแล",
             "สำนักงานติดป้ายและกรวยกั้นแล้ว และมอบพนักงานรักษาความปลอดภัยดูแลช่องจอดดังกล่าว"),
-        new(VoiceKind.Suggestion, VoiceChannel.FieldVisit, GroupKind.Supervision, "ขอแบบฟอร์มตัวหนังสือใหญ่ขึ้น", "ผู้สูงอายุอ่านแบบฟอร์มไม่ถนัด ตัวหนังสือเล็กเกินไป", "งานอำเภอเคลื่อนที่", "พิมพ์ตัวหนังสืออย่างน้อย 16 พอยต์",
+        new(VoiceKind.Suggestion, ChannelWay.FieldVisit, GroupKind.Supervision, "ขอแบบฟอร์มตัวหนังสือใหญ่ขึ้น", "ผู้สูงอายุอ่านแบบฟอร์มไม่ถนัด ตัวหนังสือเล็กเกินไป", "งานอำเภอเคลื่อนที่", "พิมพ์ตัวหนังสืออย่างน้อย 16 พอยต์",
             "สำนักงานปรับแบบฟอร์มที่ใช้บ่อย 6 แบบเป็นตัวหนังสือ 16 พอยต์แล้ว ดาวน์โหลดได้ที่หน้าเว็บของสำนักงาน"),
-        new(VoiceKind.Compliment, VoiceChannel.Web, GroupKind.Personnel, "ได้รับบริการรวดเร็วมาก", "ยื่นเรื่องตอนเช้า ได้รับผลก่อนเที่ยง เจ้าหน้าที่ยิ้มแย้ม", "เคาน์เตอร์กลุ่มบริหารงานบุคคล", "",
+        new(VoiceKind.Compliment, ChannelWay.Web, GroupKind.Personnel, "ได้รับบริการรวดเร็วมาก", "ยื่นเรื่องตอนเช้า ได้รับผลก่อนเที่ยง เจ้าหน้าที่ยิ้มแย้ม", "เคาน์เตอร์กลุ่มบริหารงานบุคคล", "",
             "ขอบคุณสำหรับกำลังใจ สำนักงานแจ้งผู้ปฏิบัติงานทราบแล้ว"),
-        new(VoiceKind.Complaint, VoiceChannel.Agency, GroupKind.FinanceAndAssets, "เบิกค่าเดินทางล่าช้า", "ยื่นเบิกค่าเดินทางไปราชการสองเดือนแล้วยังไม่ได้รับเงิน", "กลุ่มบริหารงานการเงินและสินทรัพย์", "ขอทราบกำหนดจ่ายที่แน่นอน",
+        new(VoiceKind.Complaint, ChannelWay.Agency, GroupKind.FinanceAndAssets, "เบิกค่าเดินทางล่าช้า", "ยื่นเบิกค่าเดินทางไปราชการสองเดือนแล้วยังไม่ได้รับเงิน", "กลุ่มบริหารงานการเงินและสินทรัพย์", "ขอทราบกำหนดจ่ายที่แน่นอน",
             "ตรวจสอบแล้วเอกสารขาดใบรับรองหนึ่งฉบับ ได้ขอเพิ่มและจ่ายเรียบร้อยแล้ว สำนักงานจะแจ้งเอกสารที่ขาดภายใน 3 วันทำการนับจากวันยื่น"),
-        new(VoiceKind.Question, VoiceChannel.Web, GroupKind.GeneralAffairs, "สำนักงานเปิดบริการวันใดบ้าง", "ต้องการมาติดต่อวันที่ใกล้วันหยุดยาว ขอทราบวันเปิดทำการ", "", "",
+        new(VoiceKind.Question, ChannelWay.Web, GroupKind.GeneralAffairs, "สำนักงานเปิดบริการวันใดบ้าง", "ต้องการมาติดต่อวันที่ใกล้วันหยุดยาว ขอทราบวันเปิดทำการ", "", "",
             "สำนักงานเปิดวันจันทร์ถึงวันศุกร์ เวลา 08.30 ถึง 16.30 น. เว้นวันหยุดราชการ"),
     ];
 
     static readonly Tale Hidden = new(
-        VoiceKind.Complaint, VoiceChannel.Web, GroupKind.InternalAudit, "ขอให้ตรวจสอบการจัดซื้อวัสดุ", "มีการจัดซื้อจากร้านเดียวติดต่อกันหลายครั้ง ราคาสูงกว่าท้องตลาด", "", "",
+        VoiceKind.Complaint, ChannelWay.Web, GroupKind.InternalAudit, "ขอให้ตรวจสอบการจัดซื้อวัสดุ", "มีการจัดซื้อจากร้านเดียวติดต่อกันหลายครั้ง ราคาสูงกว่าท้องตลาด", "", "",
         "ผู้ตรวจสอบภายในตรวจเอกสารการจัดซื้อและเทียบราคาแล้ว สำนักงานปรับวิธีสืบราคาให้เปิดเผยยิ่งขึ้น ขอบคุณที่แจ้ง");
 
     const int PerPastYear = 14;
     const int ThisYear = 13;
     Guid officer;
     Guid director;
+    IReadOnlyList<VoiceType> types = [];
 
     /// <param name="groups">The groups of the office, saved.</param>
     /// <param name="people">Whom cases come from, saved.</param>
@@ -60,6 +62,8 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
         var year = FiscalYear.Of(clock.Today());
         var rules = await db.Set<DeadlineRule>().Where(rule => rule.Code == DeadlineRule.ComplaintAnswer).ToListAsync();
         var days = await calendar.DaysAsync();
+        var channels = await db.Set<Channel>().OrderBy(channel => channel.Number).ToListAsync();
+        types = await db.Set<VoiceType>().OrderBy(type => type.Number).ToListAsync();
         var series = await NumberSeries.OfAsync(db, VoiceRegister.Series);
         foreach (var (of, count) in new[] { (year.Previous.Previous, PerPastYear), (year.Previous, PerPastYear + 2), (year, ThisYear) })
         {
@@ -72,7 +76,7 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
                 var on = of.First.AddDays(span * n / count + (of == year ? 0 : n % 9));
                 var isSealed = n == 7;
                 tale = isSealed ? Hidden : tale;
-                var voice = Voice.Receive(tale.Kind, tale.Channel, isSealed, Words(tale), n % 3 == 0 ? null : people[n % people.Count], on, At(on, 9));
+                var voice = Voice.Receive(tale.Kind, channels.First(channel => channel.Way == tale.Channel), isSealed, Words(tale), n % 3 == 0 ? null : people[n % people.Count], on, At(on, 9));
                 var number = await numbers.TakeAsync(VoiceRegister.Series, series.YearOf(on), "voice", voice.Id);
                 voice.Register(series.Text("", number, series.YearOf(on)), Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
                 db.Add(voice);
@@ -116,7 +120,7 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
         var answerOn = on.AddDays(answersAfter) is var day && day <= today ? day : today;
         Func<VoiceNote?>[] way =
         [
-            () => voice.Screen(Screening.Accepted, tale.Kind, new("อ่านแล้ว อยู่ในอำนาจหน้าที่ของสำนักงาน"), officer, At(Day(1), 10)),
+            () => voice.Screen(Screening.Accepted, tale.Kind, TypeOf(tale), new("อ่านแล้ว อยู่ในอำนาจหน้าที่ของสำนักงาน"), officer, At(Day(1), 10)),
             () => voice.NeedsDecision ? voice.Propose(branch, new("เห็นควรมอบกลุ่มที่เกี่ยวข้องตรวจสอบและรายงานตามกำหนด"), officer, At(Day(1), 14)) : null,
             () => voice.NeedsDecision ? voice.Decide(branch, new("เห็นชอบ ดำเนินการและรายงานผล"), director, At(Day(2), 9)) : null,
             () =>
@@ -134,7 +138,7 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
             },
             () => !voice.NeedsDecision ? null : branch == Branch.Urgent ? voice.ReportAtOnce(Findings, officer, At(Day(3), 11)) : voice.Report(group, Findings, officer, At(Day(3), 11)),
             () => branch == Branch.Several && voice.State == VoiceState.Assigned ? voice.Report(other, Findings, officer, At(Day(3), 15)) : null,
-            () => voice.Answer(new(tale.Answer), new("สรุปเสนอผู้อำนวยการเพื่อทราบ"), officer, At(answerOn, 13)),
+            () => voice.Answer(new(tale.Answer), new("สรุปเสนอผู้อำนวยการเพื่อทราบ"), answerOn.AddDays(30), officer, At(answerOn, 13)),
             () => voice.Close(VoiceText.Nothing, officer, At(answerOn, 16)),
             () =>
             {
@@ -156,6 +160,16 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
 
         DateOnly Day(int after) => on.AddDays(after) is var then && then <= answerOn ? then : answerOn;
     }
+
+    // By the group that looks after it.
+    VoiceType TypeOf(Tale tale) => types[tale.Group switch
+    {
+        GroupKind.Personnel => 4,
+        GroupKind.FinanceAndAssets => 5,
+        GroupKind.GeneralAffairs => 3,
+        GroupKind.EducationPromotion => 6,
+        _ => tale.Kind == VoiceKind.Compliment ? 0 : 1,
+    }];
 
     static VoiceText Findings => new("ตรวจสอบข้อเท็จจริงและพบผู้เกี่ยวข้องแล้ว ดำเนินการแก้ไขตามที่เสนอ");
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rapfang.Modules.Files;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
@@ -75,7 +76,7 @@ public sealed partial class TextTests
         ["VoiceWhat."] = Of<VoiceKind>("VoiceWhat."),
         ["VoicePublic."] = Of<VoiceState>("VoicePublic."),
         ["VoicePublicMeans."] = Of<VoiceState>("VoicePublicMeans."),
-        ["VoiceChannel."] = Of<VoiceChannel>("VoiceChannel."),
+        ["ChannelWay."] = Of<ChannelWay>("ChannelWay."),
         ["VoiceState."] = Of<VoiceState>("VoiceState."),
         ["VoiceNext."] = Of<VoiceState>("VoiceNext."),
         ["VoiceNoteKind."] = Of<VoiceNoteKind>("VoiceNoteKind."),

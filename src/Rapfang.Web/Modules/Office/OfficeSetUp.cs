@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
+using Rapfang.Modules.Voices;
 using Rapfang.Platform;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
@@ -8,7 +10,7 @@ using Rapfang.Platform.Time;
 
 namespace Rapfang.Modules.Office;
 
-/// <summary>Opens an office of the installation, with the groups that its kind usually has and the national defaults of its rules.</summary>
+/// <summary>Opens an office of the installation, with the groups that its kind usually has the lists it begins with and the national defaults of its rules.</summary>
 public sealed partial class OfficeSetUp(
     RapfangDb db, CurrentOffice current, OfficeDirectory directory, RuleDefaults rules, InstallationEvents events, TimeProvider clock)
 {
@@ -37,6 +39,18 @@ public sealed partial class OfficeSetUp(
             var group = Group.SetUp(kind, groupKind, groupName, clock.Today());
             db.Add(group);
             db.Tell("group.set-up", group);
+        }
+
+        foreach (var channel in Channel.Usual(clock.Today()))
+        {
+            db.Add(channel);
+            db.Tell("channel.added", channel);
+        }
+
+        foreach (var type in VoiceType.Usual(clock.Today()))
+        {
+            db.Add(type);
+            db.Tell("voice-type.added", type);
         }
 
         RuleDefaults.Take(db, await rules.MissingAsync(db), _ => true);

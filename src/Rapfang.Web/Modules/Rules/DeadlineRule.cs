@@ -22,6 +22,12 @@ public sealed class DeadlineRule : VerifiedRecord, IEffective, ISearchable
     /// <summary>The first written answer to somebody who spoke, counted from the day it was received.</summary>
     public const string ComplaintAnswer = "complaint-answer";
 
+    /// <summary>A group's report on a case, counted from the day it was asked.</summary>
+    public const string VoiceReport = "voice-report";
+
+    /// <summary>How long a person can say whether an answer helped, counted from the answer.</summary>
+    public const string VoiceRating = "voice-rating";
+
     public string Code { get; init; } = "";
 
     public string Title { get; init; } = "";

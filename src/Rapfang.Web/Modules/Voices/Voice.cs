@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -16,18 +17,6 @@ public enum VoiceKind
     Opinion,
     Compliment,
     Question,
-}
-
-/// <summary>How it came.</summary>
-public enum VoiceChannel
-{
-    Web,
-    Counter,
-    Telephone,
-    Letter,
-    Box,
-    FieldVisit,
-    Agency,
 }
 
 /// <summary>Where a case stands. Being late is no state: it follows from the deadline and the day.</summary>
@@ -77,9 +66,6 @@ public sealed record Told(VoiceText Subject, VoiceText What, VoiceText Place, Vo
 /// </summary>
 public sealed class Voice : OfficeRecord, ISearchable
 {
-    /// <summary>How long after the answer a person can say whether it helped.</summary>
-    public const int RateWithinDays = 30;
-
     Voice()
     {
     }
@@ -89,7 +75,11 @@ public sealed class Voice : OfficeRecord, ISearchable
 
     public VoiceKind Kind { get; private set; }
 
-    public VoiceChannel Channel { get; private set; }
+    /// <summary>By which of the office's channels it came.</summary>
+    public Guid ChannelId { get; private set; }
+
+    /// <summary>What it is about, once it is screened.</summary>
+    public Guid? TypeId { get; private set; }
 
     /// <summary>It tells of corruption: only the few who hold <see cref="VoicesModule.Sealed"/> know that it exists.</summary>
     public bool IsSealed { get; private set; }
@@ -118,8 +108,8 @@ public sealed class Voice : OfficeRecord, ISearchable
     /// <summary>The day of the first answer.</summary>
     public DateOnly? AnsweredOn { get; private set; }
 
-    /// <summary>The day of the latest answer, from which on a person can rate it.</summary>
-    public DateOnly? LastAnsweredOn { get; private set; }
+    /// <summary>The last day on which the person can say whether the latest answer helped.</summary>
+    public DateOnly? RateUntil { get; private set; }
 
     public DateOnly? ClosedOn { get; private set; }
 
@@ -157,13 +147,13 @@ public sealed class Voice : OfficeRecord, ISearchable
     public bool MayWrite => !IsOver;
 
     public bool MayRate(DateOnly today) =>
-        State is VoiceState.Answered or VoiceState.Closed && Satisfied is null && LastAnsweredOn is { } on && today <= on.AddDays(RateWithinDays);
+        State is VoiceState.Answered or VoiceState.Closed && Satisfied is null && today <= RateUntil;
 
     /// <summary>Found by its number and words; who spoke is never found, nor is a sealed case.</summary>
     public SearchEntry? Searched() => IsSealed ? null : new(Subject.Text, VoicesModule.Read, $"/voices/{Id}", ReceivedOn) { Text = $"{Number} {What} {Place} {Wish}" };
 
     /// <exception cref="RuleBroken">It lies in the future.</exception>
-    public static Voice Receive(VoiceKind kind, VoiceChannel channel, bool isSealed, Told told, StakeholderGroup? group, DateOnly on, DateTimeOffset at)
+    public static Voice Receive(VoiceKind kind, Channel channel, bool isSealed, Told told, StakeholderGroup? group, DateOnly on, DateTimeOffset at)
     {
         if (on > ThaiDate.OnDay(at))
         {
@@ -172,7 +162,7 @@ public sealed class Voice : OfficeRecord, ISearchable
 
         var voice = new Voice
         {
-            Kind = isSealed ? VoiceKind.Complaint : kind, Channel = channel, IsSealed = isSealed, Subject = told.Subject, What = told.What, Place = told.Place, Happened = told.Happened,
+            Kind = isSealed ? VoiceKind.Complaint : kind, ChannelId = channel.Id, IsSealed = isSealed, Subject = told.Subject, What = told.What, Place = told.Place, Happened = told.Happened,
             Wish = told.Wish, SpeakerGroupId = group?.Id, ReceivedOn = on,
         };
         voice.Step(VoiceState.Received, VoiceStepKind.Received, at);
@@ -189,8 +179,9 @@ public sealed class Voice : OfficeRecord, ISearchable
 
     /// <summary>The officer has checked and classified it.</summary>
     /// <param name="kind">What it is after reading it; people often choose the wrong word.</param>
+    /// <param name="type">What it is about.</param>
     /// <param name="words">Why; with <see cref="Voices.Screening.MoreFacts"/> the question that the person reads.</param>
-    public VoiceNote Screen(Screening outcome, VoiceKind kind, VoiceText words, Guid? by, DateTimeOffset at)
+    public VoiceNote Screen(Screening outcome, VoiceKind kind, VoiceType? type, VoiceText words, Guid? by, DateTimeOffset at)
     {
         Refuse(State != VoiceState.Received, "กลั่นกรองได้เฉพาะเรื่องที่เพิ่งรับ เรื่องนี้ผ่านขั้นนั้นแล้ว", "Only a case just received is screened; this one has passed that.");
         var taken = outcome is Voices.Screening.Accepted or Voices.Screening.AcceptedWithEvidence;
@@ -201,6 +192,7 @@ public sealed class Voice : OfficeRecord, ISearchable
 
         Screening = outcome;
         Kind = kind;
+        TypeId = type?.Id;
         if (outcome == Voices.Screening.MoreFacts)
         {
             Step(VoiceState.Returned, VoiceStepKind.FactsAsked, at, words);
@@ -323,11 +315,12 @@ public sealed class Voice : OfficeRecord, ISearchable
     }
 
     /// <summary>The answer that the person reads; what it rests on stays inside.</summary>
-    public VoiceNote Answer(VoiceText answer, VoiceText summary, Guid? by, DateTimeOffset at)
+    /// <param name="rateUntil">The last day on which the person can say whether it helped; null: there is no such time.</param>
+    public VoiceNote Answer(VoiceText answer, VoiceText summary, DateOnly? rateUntil, Guid? by, DateTimeOffset at)
     {
         Refuse(!MayAnswer, "ยังตอบไม่ได้ ต้องมีผลการตรวจสอบหรือรายงานของกลุ่มก่อน", "It can not be answered yet: first come the findings or the reports of the groups.");
-        LastAnsweredOn = ThaiDate.OnDay(at);
-        AnsweredOn ??= LastAnsweredOn;
+        AnsweredOn ??= ThaiDate.OnDay(at);
+        RateUntil = rateUntil;
         Satisfied = null;
         Step(VoiceState.Answered, VoiceStepKind.Answered, at, answer);
         return new(this, VoiceNoteKind.Summary, summary, by, at);
@@ -352,7 +345,8 @@ public sealed class Voice : OfficeRecord, ISearchable
     /// <summary>The person says whether it is solved. If not, it goes to the head again.</summary>
     public void Rate(bool satisfied, VoiceText why, DateTimeOffset at)
     {
-        Refuse(!MayRate(ThaiDate.OnDay(at)), $"ให้ความเห็นได้ครั้งเดียว ภายใน {RateWithinDays} วันหลังได้รับคำตอบ", $"An answer can be rated once, within {RateWithinDays} days.");
+        Refuse(!MayRate(ThaiDate.OnDay(at)), RateUntil is { } until ? $"ให้ความเห็นต่อคำตอบได้ครั้งเดียว ภายในวันที่ {ThaiDate.Long(until)}" : "ยังไม่มีคำตอบให้แสดงความเห็น",
+            RateUntil is { } day ? $"An answer can be rated once, until {ThaiDate.Long(day)}." : "There is no answer to rate.");
         if (!satisfied && why.IsEmpty)
         {
             throw new RuleBroken("บอกเราว่ายังขาดอะไร", "Tell us what is still missing.", "Why");

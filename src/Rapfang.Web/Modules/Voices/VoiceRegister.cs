@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
@@ -12,7 +13,7 @@ namespace Rapfang.Modules.Voices;
 /// <summary>A voice as it comes in.</summary>
 /// <param name="Form">The random key of the form it came with.</param>
 public sealed record NewVoice(
-    Guid Form, VoiceKind Kind, VoiceChannel Channel, bool IsSealed, Told Told, Guid? GroupId, DateOnly ReceivedOn, string Name = "", string Phone = "", string Email = "");
+    Guid Form, VoiceKind Kind, Channel Channel, bool IsSealed, Told Told, Guid? GroupId, DateOnly ReceivedOn, string Name = "", string Phone = "", string Email = "");
 
 /// <summary>What the speaker takes home.</summary>
 public sealed record VoiceReceipt(Guid Id, string Number, string Code);
@@ -131,6 +132,12 @@ public sealed class VoiceRegister(
     public static RuleBroken ChangedMeanwhile() => new(
         "มีผู้อื่นทำเรื่องนี้ไปแล้วระหว่างที่ท่านเปิดหน้าอยู่ ยังไม่ได้บันทึกของท่าน สิ่งที่พิมพ์ไว้ยังอยู่ด้านล่าง โปรดดูสถานะล่าสุดก่อน",
         "Somebody else acted on this case while you had it open. Nothing of yours was saved; what you typed is below. Look at where it stands now.");
+
+    /// <summary>The last day on which the person can say whether an answer of today helped.</summary>
+    public Task<DateOnly?> RateUntilAsync() => deadlines.DueAsync(DeadlineRule.VoiceRating, clock.Today());
+
+    /// <summary>By when a group that is asked today usually reports; today where the office has no such rule.</summary>
+    public async Task<DateOnly> ReportDueAsync() => await deadlines.DueAsync(DeadlineRule.VoiceReport, clock.Today()) ?? clock.Today();
 
     /// <summary>The first answer is out, or none is due any more.</summary>
     public Task MeetAsync(Voice voice) => deadlines.MeetAsync(DeadlineRule.ComplaintAnswer, voice, clock.Today());

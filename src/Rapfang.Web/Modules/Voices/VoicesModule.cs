@@ -21,6 +21,9 @@ public static class VoicesModule
     /// <summary>Know of the sealed cases, which tell of corruption, and handle them.</summary>
     public const string Sealed = "voices.sealed";
 
+    /// <summary>Change the lists that cases are classified by.</summary>
+    public const string Lists = "voices.lists";
+
     public static void AddVoices(this ModuleSetup setup)
     {
         setup.Permissions.Add(Read, Role.Director, Role.DeputyDirector, Role.GroupHead, Role.Officer, Role.QualityCoordinator, Role.RecordsOfficer, Role.InternalAuditor);
@@ -28,6 +31,7 @@ public static class VoicesModule
         setup.Permissions.Add(Handle, Role.QualityCoordinator, Role.Officer, Role.GroupHead);
         setup.Permissions.Add(Decide, Role.Director, Role.DeputyDirector);
         setup.Permissions.Add(Look, Role.Director, Role.DeputyDirector, Role.QualityCoordinator, Role.Officer);
+        setup.Permissions.Add(Lists, Role.QualityCoordinator, Role.OfficeAdministrator, Role.Director);
         setup.Permissions.Add(Sealed, Role.Director, Role.InternalAuditor);
         setup.Menu.Add(new("Complaints and opinions", "/voices", "megaphone", Read, 5));
         setup.Services.AddScoped<VoiceRegister>();

@@ -15,6 +15,26 @@ public static class SearchIndex
     /// <summary>What a kind of records is called in the index: <c>legal_reference</c>.</summary>
     public static string KindOf(Type type) => RapfangDb.SnakeCase(type.Name);
 
+    /// <summary>The records of a kind that hold every word somebody typed, each anywhere in them; all of them when nothing was typed.</summary>
+    public static IQueryable<T> Holding<T>(this RapfangDb db, string? typed)
+        where T : OfficeRecord, ISearchable
+    {
+        var records = db.Set<T>().AsQueryable();
+        var kind = KindOf(typeof(T));
+        foreach (var word in new SearchWords(typed).All)
+        {
+            var pattern = Pattern(word);
+            var found = db.Database.SqlQuery<Guid>($"select id as \"Value\" from search_rows where office_id = {db.OfficeId} and kind = {kind} and text like {pattern}");
+            records = records.Where(record => found.Contains(record.Id));
+        }
+
+        return records;
+    }
+
+    /// <summary>A word anywhere in a text, for <c>like</c>.</summary>
+    internal static string Pattern(string word) =>
+        $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+
     /// <summary>Writes the rows of records that came or changed, in the transaction that is open; those not to be found go.</summary>
     internal static async Task WriteAsync(RapfangDb db, IReadOnlyCollection<OfficeRecord> records, CancellationToken cancellation)
     {

@@ -98,7 +98,7 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
                 select {Columns}, {AllWords} from search_rows
                 where office_id = $1 and id in (select id from found order by day desc, id desc limit {PageSize + 1})
                 order by day desc, id desc
-                """, pairs, [day, id, Pattern(rarest), .. words.All], cancellation);
+                """, pairs, [day, id, SearchIndex.Pattern(rarest), .. words.All], cancellation);
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
             (select * from search_rows
                 where office_id = $1 and ({butOne}) and (kind, permission) in (select * from unnest($2, $3)) and (day, id) < ($4, $5)
                 limit {NearLookedAt}) near
-            """), pairs, [day, id, typed, .. pieces.Select(Pattern)], cancellation);
+            """), pairs, [day, id, typed, .. pieces.Select(SearchIndex.Pattern)], cancellation);
         return [.. rows.Where(row => row.Likeness >= LeastLikeness)];
 
         static string Similar(string rows) => $"""
@@ -171,9 +171,6 @@ public sealed class Searcher(NpgsqlDataSource source, CurrentOffice office, Offi
     static string Every(IReadOnlyList<string> words, int first, Func<int, string> condition) => string.Join(" and ", words.Select((_, n) => condition(first + n)));
 
     static string HoldsHere(int parameter) => $"strpos(text, ${parameter}) > 0";
-
-    static string Pattern(string word) =>
-        $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
     static (DateOnly Day, Guid Id) Position(string? after) => after?.Split('~') is [var day, var id]
         && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) && Guid.TryParse(id, out var last)

@@ -1,3 +1,4 @@
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform;
 
@@ -8,17 +9,19 @@ public sealed class VoiceTests
 {
     static readonly DateTimeOffset Now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
     static readonly DateOnly Today = new(2026, 11, 21);
+    static readonly DateOnly Until = Today.AddDays(30);
     static readonly VoiceText Words = new("ถ้อยคำ");
+    static readonly Channel Web = new() { Way = ChannelWay.Web };
     static readonly Guid Group = Guid.NewGuid();
     static readonly Guid Other = Guid.NewGuid();
 
     static Voice Received(VoiceKind kind = VoiceKind.Complaint, bool isSealed = false) => Voice.Receive(
-        kind, VoiceChannel.Web, isSealed, new(Words, Words, VoiceText.Nothing, VoiceText.Nothing, VoiceText.Nothing), null, Today, Now);
+        kind, Web, isSealed, new(Words, Words, VoiceText.Nothing, VoiceText.Nothing, VoiceText.Nothing), null, Today, Now);
 
     static Voice Proposed(Branch branch = Branch.General, bool isSealed = false)
     {
         var voice = Received(isSealed: isSealed);
-        voice.Screen(Screening.Accepted, VoiceKind.Complaint, Words, null, Now);
+        voice.Screen(Screening.Accepted, VoiceKind.Complaint, null, Words, null, Now);
         voice.Propose(branch, Words, null, Now);
         return voice;
     }
@@ -34,7 +37,7 @@ public sealed class VoiceTests
     {
         var voice = Decided(Branch.Urgent);
         voice.ReportAtOnce(Words, null, Now);
-        voice.Answer(Words, Words, null, Now);
+        voice.Answer(Words, Words, Until, null, Now);
         return voice;
     }
 
@@ -50,7 +53,7 @@ public sealed class VoiceTests
         voice.Report(Other, Words, null, Now);
 
         Assert.Equal(VoiceState.Reported, voice.State);
-        voice.Answer(Words, Words, null, Now);
+        voice.Answer(Words, Words, Until, null, Now);
         voice.Close(VoiceText.Nothing, null, Now);
         Assert.Equal((VoiceState.Closed, Today, Today), (voice.State, voice.AnsweredOn, voice.ClosedOn));
     }
@@ -64,16 +67,16 @@ public sealed class VoiceTests
     public void Answer_WithoutTheHeadsDecision_IsForLightMattersAndThoseNotTakenUp(VoiceKind kind, Screening outcome, bool allowed)
     {
         var voice = Received(kind);
-        voice.Screen(outcome, kind, Words, null, Now);
+        voice.Screen(outcome, kind, null, Words, null, Now);
 
         if (allowed)
         {
-            voice.Answer(Words, VoiceText.Nothing, null, Now);
+            voice.Answer(Words, VoiceText.Nothing, Until, null, Now);
             Assert.Equal(VoiceState.Answered, voice.State);
         }
         else
         {
-            Assert.Throws<RuleBroken>(() => voice.Answer(Words, Words, null, Now));
+            Assert.Throws<RuleBroken>(() => voice.Answer(Words, Words, Until, null, Now));
         }
     }
 
@@ -81,7 +84,7 @@ public sealed class VoiceTests
     public void Facts_WhenGiven_BringTheCaseBackToTheOfficer()
     {
         var voice = Received();
-        voice.Screen(Screening.MoreFacts, VoiceKind.Complaint, Words, null, Now);
+        voice.Screen(Screening.MoreFacts, VoiceKind.Complaint, null, Words, null, Now);
         Assert.Equal(VoiceState.Returned, voice.State);
 
         voice.Write(Words, Now);
@@ -91,11 +94,11 @@ public sealed class VoiceTests
 
     [Fact]
     public void Screen_WhenNotTakenUp_NeedsAReason() =>
-        Assert.Throws<RuleBroken>(() => Received().Screen(Screening.AlreadyDecided, VoiceKind.Complaint, VoiceText.Nothing, null, Now));
+        Assert.Throws<RuleBroken>(() => Received().Screen(Screening.AlreadyDecided, VoiceKind.Complaint, null, VoiceText.Nothing, null, Now));
 
     public static TheoryData<string, Action> IllegalSteps => new()
     {
-        { "screen twice", () => Proposed().Screen(Screening.Accepted, VoiceKind.Complaint, Words, null, Now) },
+        { "screen twice", () => Proposed().Screen(Screening.Accepted, VoiceKind.Complaint, null, Words, null, Now) },
         { "propose what was not screened", () => Received().Propose(Branch.General, Words, null, Now) },
         { "decide what was not proposed", () => Received().Decide(Branch.General, Words, null, Now) },
         { "assign before the decision", () => Proposed().Assign(Group, Today, Today) },
@@ -106,9 +109,9 @@ public sealed class VoiceTests
         { "withdraw after the answer", () => Answered().Withdraw(Now) },
         { "rate without an answer", () => Proposed().Rate(true, Words, Now) },
         { "not solved without a reason", () => Answered().Rate(false, VoiceText.Nothing, Now) },
-        { "rate after a month", () => Answered().Rate(true, Words, Now.AddDays(Voice.RateWithinDays + 1)) },
+        { "rate after the time for it", () => Answered().Rate(true, Words, Now.AddDays(31)) },
         { "a sealed case for a group", () => Proposed(Branch.General, isSealed: true) },
-        { "received tomorrow", () => Voice.Receive(VoiceKind.Opinion, VoiceChannel.Letter, false, new(Words, Words, Words, Words, Words), null, Today.AddDays(1), Now) },
+        { "received tomorrow", () => Voice.Receive(VoiceKind.Opinion, Web, false, new(Words, Words, Words, Words, Words), null, Today.AddDays(1), Now) },
     };
 
     [Theory, MemberData(nameof(IllegalSteps))]
@@ -130,7 +133,7 @@ public sealed class VoiceTests
         Assert.Equal((VoiceState.Proposed, 1, null), (voice.State, voice.Reopened, voice.ClosedOn));
         voice.Decide(Branch.Urgent, Words, null, Now.AddDays(4));
         voice.ReportAtOnce(Words, null, Now.AddDays(4));
-        voice.Answer(Words, Words, null, Now.AddDays(5));
+        voice.Answer(Words, Words, Until, null, Now.AddDays(5));
         Assert.Equal((Today, null), (voice.AnsweredOn, voice.Satisfied));
         voice.Rate(true, VoiceText.Nothing, Now.AddDays(6));
         Assert.True(voice.Satisfied);

@@ -10,6 +10,7 @@ using Rapfang.Platform.Database;
 using Rapfang.Platform.Export;
 using Rapfang.Platform.Files;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Search;
 using Rapfang.Ui;
 using UploadsInParts = Rapfang.Platform.Files.Uploads;
 
@@ -113,13 +114,7 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
 
     IQueryable<StoredFile> Found()
     {
-        var files = db.Set<StoredFile>().AsNoTracking().Where(file => file.Purpose == FilePurpose.Office);
-        foreach (var word in (Q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(8))
-        {
-            var like = "%" + word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
-            files = files.Where(file => EF.Functions.ILike(file.Title + " " + file.Name + " " + file.Note, like, @"\"));
-        }
-
+        var files = db.Holding<StoredFile>(Q).AsNoTracking().Where(file => file.Purpose == FilePurpose.Office);
         if (Kind is { } kind)
         {
             var types = FileView.TypesOf(kind);

@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Search;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
@@ -16,7 +18,7 @@ namespace Rapfang.Modules.Voices.Inbox;
 
 /// <summary>What waits for me first, by its deadline; all cases; the sealed ones for the few who may know of them.</summary>
 [Authorize(VoicesModule.Read)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles roles, VoiceQueue queue, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const int PageSize = 30;
     static readonly DateOnly Never = new(9999, 12, 31);
@@ -30,7 +32,9 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
 
         public VoiceKind Kind { get; init; }
 
-        public VoiceChannel Channel { get; init; }
+        public string Channel { get; init; } = "";
+
+        public string? Type { get; init; }
 
         public VoiceState State { get; init; }
 
@@ -63,7 +67,10 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
     public VoiceKind? Kind { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public VoiceChannel? Channel { get; set; }
+    public Guid? Channel { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Type { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public VoiceState? State { get; set; }
@@ -83,7 +90,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
 
     public DateOnly Today => clock.Today();
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Kind is not null || Channel is not null || State is not null || Late;
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Kind is not null || Channel is not null || Type is not null || State is not null || Late;
 
     public IEnumerable<(string View, string Text)> Views
     {
@@ -101,7 +108,9 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
 
     public IEnumerable<SelectListItem> KindItems => Items<VoiceKind>("VoiceKind.", t["Every kind"]);
 
-    public IEnumerable<SelectListItem> ChannelItems => Items<VoiceChannel>("VoiceChannel.", t["All channels"]);
+    public IReadOnlyList<SelectListItem> ChannelItems { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> TypeItems { get; private set; } = [];
 
     public IEnumerable<SelectListItem> StateItems => Items<VoiceState>("VoiceState.", t["All states"]);
 
@@ -123,10 +132,12 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
         {
             return new ExportTable(
                 t["Complaints and opinions"], export!,
-                [t["Case number"], t["Received on"], t["Kind"], t["Channel"], t["About what, in short"], t["State"], t["First answer due"], t["Answered on"], t["Closed on"], t["Solved?"]],
+                [t["Case number"], t["Received on"], t["Kind"], t["Channel"], t["Type"], t["About what, in short"], t["State"], t["First answer due"], t["Answered on"], t["Closed on"], t["Solved?"]],
                 AllAsync(found));
         }
 
+        ChannelItems = [new(t["All channels"], ""), .. (await db.Set<Channel>().AsNoTracking().OrderBy(channel => channel.Number).ToListAsync()).Select(channel => new SelectListItem(channel.Name, channel.Id.ToString()))];
+        TypeItems = [new(t["All types"], ""), .. (await db.Set<VoiceType>().AsNoTracking().OrderBy(type => type.Number).ToListAsync()).Select(type => new SelectListItem(type.Name, type.Id.ToString()))];
         IsFirst = after is null;
         var rows = await Ordered(After(found, after)).Take(PageSize + 1).ToListAsync();
         Rows = [.. rows.Take(PageSize)];
@@ -154,7 +165,8 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
     async Task<IQueryable<Row>> FoundAsync()
     {
         var isSealed = View == "sealed";
-        var voices = Searched().AsNoTracking().Where(voice => voice.IsSealed == isSealed);
+        // Sealed cases stand in no index.
+        var voices = (isSealed ? db.Set<Voice>() : db.Holding<Voice>(Q)).AsNoTracking().Where(voice => voice.IsSealed == isSealed);
         if (ByDeadline)
         {
             voices = voices.Where(voice => voice.State != VoiceState.Closed && voice.State != VoiceState.Withdrawn);
@@ -166,7 +178,8 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
         }
 
         voices = Kind is { } kind ? voices.Where(voice => voice.Kind == kind) : voices;
-        voices = Channel is { } channel ? voices.Where(voice => voice.Channel == channel) : voices;
+        voices = Channel is { } channel ? voices.Where(voice => voice.ChannelId == channel) : voices;
+        voices = Type is { } type ? voices.Where(voice => voice.TypeId == type) : voices;
         voices = State is { } state ? voices.Where(voice => voice.State == state) : voices;
         var today = Today;
         var joined =
@@ -184,7 +197,8 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
             Id = row.voice.Id,
             Number = row.voice.Number,
             Kind = row.voice.Kind,
-            Channel = row.voice.Channel,
+            Channel = db.Set<Channel>().First(channel => channel.Id == row.voice.ChannelId).Name,
+            Type = db.Set<VoiceType>().Where(type => type.Id == row.voice.TypeId).Select(type => type.Name).FirstOrDefault(),
             State = row.voice.State,
             Subject = row.voice.Subject,
             ReceivedOn = row.voice.ReceivedOn,
@@ -196,26 +210,13 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, OfficeRoles r
         });
     }
 
-    // The words are read by SQL, so that the search goes over them as one text.
-    IQueryable<Voice> Searched()
-    {
-        var words = (Q ?? "").Trim();
-        if (words.Length == 0)
-        {
-            return db.Set<Voice>();
-        }
-
-        var like = "%" + words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
-        return db.Set<Voice>().FromSql($"select * from voices where office_id = {office.Id} and (number = {words} or subject || ' ' || what || ' ' || place ilike {like})");
-    }
-
     async IAsyncEnumerable<object?[]> AllAsync(IQueryable<Row> rows)
     {
         await foreach (var row in Ordered(rows).AsAsyncEnumerable())
         {
             yield return
             [
-                row.Number, row.ReceivedOn, t["VoiceKind." + row.Kind].Value, t["VoiceChannel." + row.Channel].Value, row.Subject.Text, t["VoiceState." + row.State].Value, row.DueOn, row.AnsweredOn, row.ClosedOn,
+                row.Number, row.ReceivedOn, t["VoiceKind." + row.Kind].Value, row.Channel, row.Type, row.Subject.Text, t["VoiceState." + row.State].Value, row.DueOn, row.AnsweredOn, row.ClosedOn,
                 row.Satisfied switch { true => t["Solved"].Value, false => t["Not solved"].Value, null => "" },
             ];
         }

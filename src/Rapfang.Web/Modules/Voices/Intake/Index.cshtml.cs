@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -25,7 +26,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
     public VoiceKind Kind { get; set; }
 
     [BindProperty]
-    public VoiceChannel Channel { get; set; } = VoiceChannel.Counter;
+    public Guid Channel { get; set; }
 
     [BindProperty]
     public DateOnly ReceivedOn { get; set; }
@@ -41,15 +42,17 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
 
     public IEnumerable<SelectListItem> KindItems => Enum.GetValues<VoiceKind>().Select(kind => new SelectListItem(t["VoiceKind." + kind], kind.ToString()));
 
-    public IEnumerable<SelectListItem> ChannelItems => Enum.GetValues<VoiceChannel>().Where(channel => channel != VoiceChannel.Web)
-        .Select(channel => new SelectListItem(t["VoiceChannel." + channel], channel.ToString()));
+    /// <summary>The channels by which words come to an officer.</summary>
+    public IReadOnlyList<Channel> Channels { get; private set; } = [];
 
-    public async Task OnGetAsync(VoiceChannel? channel)
+    public IEnumerable<SelectListItem> ChannelItems => Channels.Select(channel => new SelectListItem(channel.Name, channel.Id.ToString()));
+
+    public async Task OnGetAsync(Guid? channel)
     {
         await LoadAsync();
         Key = Guid.NewGuid();
         ReceivedOn = clock.Today();
-        Channel = channel ?? Channel;
+        Channel = channel ?? Channels.Select(known => known.Id).FirstOrDefault();
         Receipt = TempData["Receipt"] is string kept && kept.Split('|') is [var id, var number, var code] ? new(Guid.Parse(id), number, code) : null;
     }
 
@@ -57,22 +60,26 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
     {
         await LoadAsync();
         await TryUpdateModelAsync(Input, "Input");
-        if (Channel == VoiceChannel.Web)
+        var channel = Channels.FirstOrDefault(known => known.Id == Channel);
+        if (channel is null)
         {
             ModelState.AddModelError(nameof(Channel), t["Choose one of the list."]);
         }
 
-        if (Input.Read(ModelState, Groups) is not { } told)
+        if (Input.Read(ModelState, Groups) is not { } told || channel is null)
         {
             return this.Invalid();
         }
 
         var receipt = await register.ReceiveAsync(new NewVoice(
-            Key, Kind, Channel, IsSealed, told, Input.GroupId, ReceivedOn, Input.Name ?? "", Input.Phone ?? "", Input.Email ?? ""));
+            Key, Kind, channel, IsSealed, told, Input.GroupId, ReceivedOn, Input.Name ?? "", Input.Phone ?? "", Input.Email ?? ""));
         TempData["Receipt"] = IsSealed ? $"{Guid.Empty}|{receipt.Number}|{receipt.Code}" : $"{receipt.Id}|{receipt.Number}|{receipt.Code}";
         return Redirect($"{Request.Path}?channel={Channel}");
     }
 
-    async Task LoadAsync() =>
+    async Task LoadAsync()
+    {
+        Channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.UntilDate == null && channel.Way != ChannelWay.Web && channel.Way != ChannelWay.Machine).OrderBy(channel => channel.Number).ToListAsync();
         Groups = await db.Set<StakeholderGroup>().AsNoTracking().Where(group => group.UntilDate == null).OrderBy(group => group.Number).ToListAsync();
+    }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
@@ -32,8 +33,6 @@ public sealed class IndexModel(
         public DateOnly DueOn { get; set; }
     }
 
-    const int UsualDays = 7;
-
     [BindProperty]
     public string? Words { get; set; }
 
@@ -53,6 +52,9 @@ public sealed class IndexModel(
     public VoiceKind Kind { get; set; }
 
     [BindProperty]
+    public Guid? TypeId { get; set; }
+
+    [BindProperty]
     public Branch Branch { get; set; } = Branch.General;
 
     [BindProperty]
@@ -63,6 +65,13 @@ public sealed class IndexModel(
     public Voice Voice { get; private set; } = null!;
 
     public DateOnly? DueOn { get; private set; }
+
+    /// <summary>By when a group that is asked today usually reports.</summary>
+    public DateOnly ReportDue { get; private set; }
+
+    public string Channel { get; private set; } = "";
+
+    public IReadOnlyList<VoiceType> Types { get; private set; } = [];
 
     public IReadOnlyList<TimelineRow> Timeline { get; private set; } = [];
 
@@ -93,6 +102,8 @@ public sealed class IndexModel(
     public IEnumerable<SelectListItem> OutcomeItems => Enum.GetValues<Screening>().Select(outcome => new SelectListItem(t["Screening." + outcome], outcome.ToString()));
 
     public IEnumerable<SelectListItem> KindItems => Enum.GetValues<VoiceKind>().Select(kind => new SelectListItem(t["VoiceKind." + kind], kind.ToString(), kind == Voice.Kind));
+
+    public IEnumerable<SelectListItem> TypeItems => Types.Select(type => new SelectListItem(type.Name, type.Id.ToString())).Prepend(new(t["Not chosen yet"], ""));
 
     public IEnumerable<SelectListItem> BranchItems => Enum.GetValues<Branch>().Where(branch => !Voice.IsSealed || branch == Branch.Urgent)
         .Select(branch => new SelectListItem(t["Branch." + branch], branch.ToString()));
@@ -129,7 +140,7 @@ public sealed class IndexModel(
 
         if (HttpMethods.IsGet(Request.Method))
         {
-            (Kind, Branch, Seen) = (Voice.Kind, Voice.IsSealed ? Branch.Urgent : Voice.Branch ?? Branch.General, Voice.Version);
+            (Kind, TypeId, Branch, Seen) = (Voice.Kind, Voice.TypeId, Voice.IsSealed ? Branch.Urgent : Voice.Branch ?? Branch.General, Voice.Version);
         }
 
         await next();
@@ -140,7 +151,7 @@ public sealed class IndexModel(
         // All is loaded before.
     }
 
-    public Task<IActionResult> OnPostScreenAsync() => DoneAsync("voice.screened", by => Voice.Screen(Outcome, Kind, Text(Words, required: false), by, clock.GetUtcNow()));
+    public Task<IActionResult> OnPostScreenAsync() => DoneAsync("voice.screened", by => Voice.Screen(Outcome, Kind, Types.FirstOrDefault(type => type.Id == TypeId), Text(Words, required: false), by, clock.GetUtcNow()));
 
     public Task<IActionResult> OnPostProposeAsync() => DoneAsync("voice.proposed", by => Voice.Propose(Branch, Text(Words), by, clock.GetUtcNow()));
 
@@ -174,10 +185,14 @@ public sealed class IndexModel(
     public Task<IActionResult> OnPostReportAtOnceAsync() => DoneAsync("voice.reported", by => Voice.ReportAtOnce(Text(Words), by, clock.GetUtcNow()));
 
     public Task<IActionResult> OnPostAskAgainAsync(Guid group) =>
-        DoneAsync("voice.asked-again", by => Voice.AskAgain(group, Text(Words), Today.AddDays(UsualDays), by, clock.GetUtcNow()));
+        DoneAsync("voice.asked-again", by => Voice.AskAgain(group, Text(Words), ReportDue, by, clock.GetUtcNow()));
 
-    public Task<IActionResult> OnPostAnswerAsync() => DoneAsync("voice.answered", by =>
-        Voice.Answer(Text(Words), VoiceText.Read(Summary, nameof(Summary), required: false), by, clock.GetUtcNow()));
+    public async Task<IActionResult> OnPostAnswerAsync()
+    {
+        var until = await register.RateUntilAsync();
+        return await DoneAsync("voice.answered", by =>
+            Voice.Answer(Text(Words), VoiceText.Read(Summary, nameof(Summary), required: false), until, by, clock.GetUtcNow()));
+    }
 
     public Task<IActionResult> OnPostCloseAsync() => DoneAsync("voice.closed", by => Voice.Close(Text(Words, required: false), by, clock.GetUtcNow()));
 
@@ -265,7 +280,9 @@ public sealed class IndexModel(
         var writers = notes.Select(note => note.WrittenBy).Append(await roles.PersonAsync()).OfType<Guid>().Distinct().ToList();
         var people = await db.Set<Person>().AsNoTracking().Where(person => writers.Contains(person.Id)).ToDictionaryAsync(person => person.Id);
         MyGroup = await roles.PersonAsync() is { } me && people.TryGetValue(me, out var mine) ? mine.GroupId : null;
-        NewAssignment.DueOn = Today.AddDays(UsualDays);
+        ReportDue = NewAssignment.DueOn = await register.ReportDueAsync();
+        Channel = await db.Set<Channel>().Where(channel => channel.Id == voice.ChannelId).Select(channel => channel.Name).SingleAsync();
+        Types = await db.Set<VoiceType>().AsNoTracking().Where(type => type.UntilDate == null || type.Id == voice.TypeId).OrderBy(type => type.Number).ToListAsync();
         Timeline =
         [
             .. voice.Steps.Select(step => new TimelineRow(step.At, false, t["VoiceStepKind." + step.Kind], "", step.Text))

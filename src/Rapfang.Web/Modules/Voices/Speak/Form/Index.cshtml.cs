@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -87,9 +88,12 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, SpeakerPass
         }
 
         pass.Give(await register.ReceiveAsync(new NewVoice(
-            Key, Kind, VoiceChannel.Web, IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")));
+            Key, Kind, await WebAsync(), IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")));
         return Redirect($"/{office.Profile.Slug}/voice/receipt");
     }
+
+    // There is always one: the last of the web can not be ended.
+    Task<Channel> WebAsync() => db.Set<Channel>().AsNoTracking().Where(channel => channel.Way == ChannelWay.Web && channel.UntilDate == null).OrderBy(channel => channel.Number).FirstAsync();
 
     async Task BindAsync(Guid key)
     {
