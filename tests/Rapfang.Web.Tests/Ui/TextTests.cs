@@ -82,6 +82,7 @@ public sealed partial class TextTests
         ["VoiceNoteKind."] = Of<VoiceNoteKind>("VoiceNoteKind."),
         ["Screening."] = Of<Screening>("Screening."),
         ["Branch."] = Of<Branch>("Branch."),
+        ["VoiceFileKind."] = Of<VoiceFileKind>("VoiceFileKind."),
         ["VoiceStepKind."] = Of<VoiceStepKind>("VoiceStepKind."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),

@@ -32,6 +32,12 @@ public enum VoiceState
     Answered,
     Closed,
     Withdrawn,
+
+    /// <summary>It is answered together with an earlier one.</summary>
+    Merged,
+
+    /// <summary>Another office has it now.</summary>
+    Transferred,
 }
 
 /// <summary>What the screening found (domain 3.2).</summary>
@@ -128,6 +134,12 @@ public sealed class Voice : OfficeRecord, ISearchable
     /// <summary>A keyed hash of the form it came with: sent twice, it is one.</summary>
     public string FormHash { get; private set; } = "";
 
+    /// <summary>The earlier case that it is answered together with.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    /// <summary>The offices that it passed through before, the first one first.</summary>
+    public int[] Passed { get; private set; } = [];
+
     public List<VoiceStep> Steps { get; } = [];
 
     public List<VoiceAssignment> Assignments { get; } = [];
@@ -137,7 +149,7 @@ public sealed class Voice : OfficeRecord, ISearchable
 
     public bool IsTaken => Screening is null or Voices.Screening.Accepted or Voices.Screening.AcceptedWithEvidence;
 
-    public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn;
+    public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn or VoiceState.Transferred;
 
     public bool MayAnswer => State == VoiceState.Reported || (State == VoiceState.Screened && (!NeedsDecision || !IsTaken));
 
@@ -218,6 +230,53 @@ public sealed class Voice : OfficeRecord, ISearchable
             Step(State, VoiceStepKind.Message, at, words);
         }
     }
+
+    /// <summary>The person brings files later.</summary>
+    /// <param name="names">As they are called, one a line.</param>
+    public void AddFiles(VoiceText names, DateTimeOffset at)
+    {
+        Refuse(!MayWrite, "เรื่องนี้สิ้นสุดแล้ว เพิ่มไฟล์ไม่ได้", "This case is over; files can not be added.");
+        Step(State, VoiceStepKind.FilesAdded, at, names);
+    }
+
+    /// <summary>Somebody of the office went to see the place.</summary>
+    public void Visit(DateTimeOffset at)
+    {
+        Refuse(IsOver, "เรื่องนี้สิ้นสุดแล้ว", "This case is over.");
+        Step(State, VoiceStepKind.Visited, at);
+    }
+
+    /// <summary>It is answered together with an earlier case of the same matter.</summary>
+    public void MergeInto(Voice main, DateTimeOffset at)
+    {
+        Refuse(IsOver || State is VoiceState.Answered or VoiceState.Merged, "รวมได้เฉพาะเรื่องที่ยังไม่ได้ตอบและยังไม่ได้รวม", "Only a case that is not answered or merged yet can be merged.");
+        Refuse(main.Id == Id || main.State is VoiceState.Merged or VoiceState.Withdrawn or VoiceState.Transferred, "รวมเข้ากับเรื่องนั้นไม่ได้ เพราะเรื่องนั้นรวมกับเรื่องอื่น ถอน หรือโอนไปแล้ว", "It can not be merged into that case, which is merged, withdrawn or transferred itself.");
+        Refuse(IsSealed || main.IsSealed, "เรื่องที่ปิดผนึกรวมกับเรื่องอื่นไม่ได้", "A sealed case can not be merged.");
+        MergedIntoId = main.Id;
+        Step(VoiceState.Merged, VoiceStepKind.Merged, at);
+    }
+
+    /// <summary>The answer of the case that it was merged into.</summary>
+    public void AnswerWithMain(VoiceText answer, DateOnly? rateUntil, DateTimeOffset at)
+    {
+        Refuse(State != VoiceState.Merged, "เรื่องนี้ไม่ได้รวมกับเรื่องอื่น", "This case is not merged.");
+        AnsweredOn ??= ThaiDate.OnDay(at);
+        RateUntil = rateUntil;
+        Step(VoiceState.Answered, VoiceStepKind.Answered, at, answer);
+    }
+
+    /// <summary>Another office takes it over; the person is told where it is.</summary>
+    /// <param name="where">Name and number there, as the person reads it.</param>
+    public void Transfer(VoiceText where, DateTimeOffset at)
+    {
+        Refuse(IsOver || State == VoiceState.Merged, "โอนได้เฉพาะเรื่องที่ยังไม่สิ้นสุด", "Only a case that is not over can be transferred.");
+        ClosedOn = ThaiDate.OnDay(at);
+        Step(VoiceState.Transferred, VoiceStepKind.Transferred, at, where);
+    }
+
+    /// <summary>It came from other offices.</summary>
+    /// <param name="passed">Their ids, the first one first.</param>
+    public void ComeFrom(int[] passed) => Passed = passed;
 
     /// <summary>The office writes to the person without answering yet.</summary>
     public void WriteBack(VoiceText words, DateTimeOffset at)

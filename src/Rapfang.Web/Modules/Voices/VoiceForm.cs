@@ -32,6 +32,8 @@ public sealed class VoiceForm
 
     public string? Email { get; set; }
 
+    public bool WantsMail { get; set; }
+
     public bool IsAnonymous => string.IsNullOrWhiteSpace(Name + Phone + Email);
 
     public static IEnumerable<SelectListItem> Items(IEnumerable<StakeholderGroup> groups, IStringLocalizer<Text> t) =>
@@ -47,6 +49,11 @@ public sealed class VoiceForm
         if (Email.Length > 0 && !MailAddress.TryCreate(Email, out _))
         {
             state.TryAddModelError("Input.Email", UiSetup.Say("อีเมลนี้ไม่ครบ เช่น ต้องมี @", "This is not a whole e-mail address; is there an @?"));
+        }
+
+        if (WantsMail && Email.Length == 0)
+        {
+            state.TryAddModelError("Input.Email", UiSetup.Say("กรอกอีเมล เพื่อรับแจ้งความคืบหน้า", "Give your e-mail address to be told of news."));
         }
 
         if (GroupId is { } id && groups.All(group => group.Id != id))

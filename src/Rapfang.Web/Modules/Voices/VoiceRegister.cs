@@ -13,14 +13,21 @@ namespace Rapfang.Modules.Voices;
 /// <summary>A voice as it comes in.</summary>
 /// <param name="Form">The random key of the form it came with.</param>
 public sealed record NewVoice(
-    Guid Form, VoiceKind Kind, Channel Channel, bool IsSealed, Told Told, Guid? GroupId, DateOnly ReceivedOn, string Name = "", string Phone = "", string Email = "");
+    Guid Form, VoiceKind Kind, Channel Channel, bool IsSealed, Told Told, Guid? GroupId, DateOnly ReceivedOn, string Name = "", string Phone = "", string Email = "")
+{
+    /// <summary>Whether the person wants to be told by e-mail that something happened.</summary>
+    public bool WantsMail { get; init; }
+
+    /// <summary>The token of the files that came with the form (<see cref="BroughtFiles"/>).</summary>
+    public string? Files { get; init; }
+}
 
 /// <summary>What the speaker takes home.</summary>
 public sealed record VoiceReceipt(Guid Id, string Number, string Code);
 
 /// <summary>The register of voices: takes them in, finds them for those who hold number and code, keeps what was done.</summary>
 public sealed class VoiceRegister(
-    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, Seals seals, PersonalKeys keys, TimeProvider clock)
+    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, Seals seals, PersonalKeys keys, VoiceFiles files, TimeProvider clock)
 {
     public const string Series = "voice";
 
@@ -52,6 +59,7 @@ public sealed class VoiceRegister(
             voice.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}", Hash(code), form);
             db.Add(voice);
             AddSpeaker(voice, said);
+            await files.AttachAsync(voice, said.Files, VoiceFileKind.Brought, isPublic: true, null);
             if (!voice.IsSealed)
             {
                 await deadlines.StartAsync(DeadlineRule.ComplaintAnswer, "voice", voice, voice.Number, $"/voices/{voice.Id}", voice.ReceivedOn);
@@ -91,7 +99,7 @@ public sealed class VoiceRegister(
             return;
         }
 
-        var speaker = new VoiceSpeaker { VoiceId = voice.Id };
+        var speaker = new VoiceSpeaker { VoiceId = voice.Id, WantsMail = said.WantsMail && said.Email.Length > 0 };
         speaker.Name = seals.Seal(speaker, VoiceSpeaker.NameField, said.Name);
         speaker.Phone = seals.Seal(speaker, VoiceSpeaker.PhoneField, said.Phone);
         speaker.Email = seals.Seal(speaker, VoiceSpeaker.EmailField, said.Email);

@@ -23,6 +23,9 @@ public sealed class VoiceSpeaker : OfficeRecord
 
     public Sealed? Email { get; set; }
 
+    /// <summary>Wants to be told by e-mail that something happened; never what.</summary>
+    public bool WantsMail { get; set; }
+
     public override Guid WholeId => VoiceId;
 }
 

@@ -20,6 +20,10 @@ public enum VoiceStepKind
     Withdrawn,
     Rated,
     Reopened,
+    Visited,
+    Merged,
+    Transferred,
+    FilesAdded,
 }
 
 /// <summary>One step of a case as people outside see it. Whatever is written here is written to them.</summary>

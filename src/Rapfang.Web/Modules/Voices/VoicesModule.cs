@@ -35,6 +35,8 @@ public static class VoicesModule
         setup.Permissions.Add(Sealed, Role.Director, Role.InternalAuditor);
         setup.Menu.Add(new("Complaints and opinions", "/voices", "megaphone", Read, 5));
         setup.Services.AddScoped<VoiceRegister>();
+        setup.Services.AddScoped<VoiceAccess>();
+        setup.Services.AddScoped<VoiceFiles>();
         setup.Services.AddScoped<VoiceQueue>();
         setup.Services.AddScoped<SpeakerPass>();
     }

@@ -27,6 +27,30 @@ public sealed class FileIntake(FileStore store, Uploads uploads, RapfangDb db)
     /// <summary>For the <c>accept</c> of a form's file box.</summary>
     public static string Accept => string.Join(",", Kinds.Select(kind => kind.Extension)) + ",.jpeg,.txt";
 
+    /// <summary>Keeps files of a form of the public that is not sent yet, each by itself, under names that tell nothing.</summary>
+    public async Task<(IReadOnlyList<(StoredFile File, string Name)> Kept, IReadOnlyList<RefusedFile> Refused)> BringAsync(IReadOnlyList<IFormFile> files, CancellationToken cancellation)
+    {
+        var (kept, refused) = (new List<(StoredFile, string)>(), new List<RefusedFile>());
+        foreach (var file in files)
+        {
+            try
+            {
+                RefuseName(file.FileName, "");
+                await using var content = file.OpenReadStream();
+                var stored = await store.KeepAsync(content, "file" + Path.GetExtension(file.FileName), LargestFile, "", Kinds, cancellation);
+                stored.WaitForForm();
+                await db.SaveChangesAsync(cancellation);
+                kept.Add((stored, file.FileName));
+            }
+            catch (RuleBroken rule)
+            {
+                refused.Add(new(file.FileName, rule.Text));
+            }
+        }
+
+        return (kept, refused);
+    }
+
     /// <summary>Keeps each file for the office by itself: the good ones are kept when others are refused.</summary>
     /// <param name="field">The form field that a refusal of the whole is about.</param>
     /// <param name="each">What else belongs to each file; saved with it.</param>

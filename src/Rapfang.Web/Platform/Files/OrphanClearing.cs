@@ -21,6 +21,7 @@ public static class OrphanClearing
             await AdoptAsync(source, names, now, stop);
         }
 
+        await ForgetUnsentAsync(source, now - Grace, stop);
         var gone = 0;
         foreach (var sha256 in await OrphansAsync(source, now - Grace, stop))
         {
@@ -28,6 +29,14 @@ public static class OrphanClearing
         }
 
         return gone;
+    }
+
+    // Of forms that were never sent.
+    static async Task ForgetUnsentAsync(NpgsqlDataSource source, DateTimeOffset before, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand("delete from files where purpose = 'brought' and kept_at < $1");
+        command.Parameters.Fill(before);
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     // Bytes that no row knows of (left by a restore or by hand) get one and are an orphan tomorrow: taking them away now

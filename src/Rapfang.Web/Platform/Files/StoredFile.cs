@@ -14,6 +14,9 @@ public enum FilePurpose
 
     /// <summary>The office: all its staff find it under Files.</summary>
     Office,
+
+    /// <summary>A form of the public that is not sent yet; gone after a day if it never is.</summary>
+    Brought,
 }
 
 /// <summary>A file that an office keeps. What it is was found out from its bytes, not from its name.</summary>
@@ -65,6 +68,12 @@ public sealed class StoredFile : OfficeRecord, ISearchable
     public bool IsImage => ContentType is "image/png" or "image/jpeg" or "image/webp";
 
     public SearchEntry? Searched() => Purpose == FilePurpose.Office ? new(Shown, ReadOffice, $"/files/{Id}", ThaiDate.OnDay(KeptAt)) { Text = $"{Name} {Note}" } : null;
+
+    /// <summary>Came with a form of the public.</summary>
+    internal void WaitForForm() => Purpose = FilePurpose.Brought;
+
+    /// <summary>The form was sent: it belongs to a record of a module.</summary>
+    public void BelongToRecord() => Purpose = FilePurpose.Working;
 
     /// <summary>Makes it a file of the office, or describes it anew.</summary>
     public void KeepForOffice(string? title, string? note)

@@ -24,7 +24,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     static readonly string[] NotSearched =
     [
         // Parts, found with the whole.
-        "FileUse", "RoleAssignment", "Substitution", "SurveyGroup", "VoiceAssignment", "VoiceNote", "VoiceSpeaker", "VoiceStep", "WorkHost",
+        "FileUse", "RoleAssignment", "Substitution", "SurveyGroup", "VoiceAssignment", "VoiceFile", "VoiceNote", "VoiceSpeaker", "VoiceStep", "VoiceVisit", "WorkHost",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
@@ -45,7 +45,9 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     public Task Searchable_IsNeverWrittenPastTheIndex() => app.InScopeAsync(null, services =>
     {
         var model = services.GetRequiredService<RapfangDb>().Model;
-        var code = Sources.Files(".cs").Where(file => !file.Path.EndsWith("PlainColumns.cs", StringComparison.Ordinal)).ToList(); // A migration; sealed columns are not in the index.
+        // A migration of sealed columns, and files of forms never sent: neither is in the index.
+        string[] apart = ["PlainColumns.cs", "OrphanClearing.cs"];
+        var code = Sources.Files(".cs").Where(file => !apart.Contains(Path.GetFileName(file.Path), StringComparer.Ordinal)).ToList();
         Assert.Equal(SearchIndex.Types.Count, SearchIndex.Types.Count(type => model.FindEntityType(type) is not null));
         foreach (var type in SearchIndex.Types)
         {

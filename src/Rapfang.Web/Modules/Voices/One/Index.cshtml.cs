@@ -24,7 +24,7 @@ public sealed record TimelineRow(DateTimeOffset At, bool IsInternal, string Titl
 /// <summary>One case: what was said, what was done, and the one step that comes next.</summary>
 [Authorize(VoicesModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, VoiceRegister register, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, VoiceAccess access, VoiceFiles files, VoiceRegister register, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class AssignmentForm
     {
@@ -78,6 +78,10 @@ public sealed class IndexModel(
     public IReadOnlyDictionary<Guid, string> Groups { get; private set; } = new Dictionary<Guid, string>();
 
     public string? SpeakerGroup { get; private set; }
+
+    public IReadOnlyList<KeptVoiceFile> Files { get; private set; } = [];
+
+    public IReadOnlyList<VoiceVisit> Visits { get; private set; } = [];
 
     public VoiceSpeaker? Speaker { get; private set; }
 
@@ -258,14 +262,15 @@ public sealed class IndexModel(
 
     async Task<bool> LoadAsync(Guid id)
     {
-        if (await db.Set<Voice>().Include(voice => voice.Steps).Include(voice => voice.Assignments).SingleOrDefaultAsync(voice => voice.Id == id) is not { } voice
-            || (voice.IsSealed && !await roles.MayAsync(VoicesModule.Sealed)))
+        if (await access.FindAsync(id) is not { } voice)
         {
             return false;
         }
 
         Voice = voice;
-        MayHandle = voice.IsSealed || await roles.MayAsync(VoicesModule.Handle);
+        MayHandle = await access.MayHandleAsync(voice);
+        Files = await files.OfAsync(id);
+        Visits = await db.Set<VoiceVisit>().AsNoTracking().Where(visit => visit.VoiceId == id).ToListAsync();
         MayDecide = await roles.MayAsync(VoicesModule.Decide);
         MayLook = voice.IsSealed || await roles.MayAsync(VoicesModule.Look);
         DueOn = await register.DueAsync(voice);
@@ -288,6 +293,8 @@ public sealed class IndexModel(
             .. voice.Steps.Select(step => new TimelineRow(step.At, false, t["VoiceStepKind." + step.Kind], "", step.Text))
                 .Concat(notes.Select(note => new TimelineRow(note.At, true, t["VoiceNoteKind." + note.Kind],
                     string.Join(" · ", new[] { note.WrittenBy is { } by ? people.GetValueOrDefault(by)?.FullName : null, note.GroupId is { } group ? Groups.GetValueOrDefault(group) : null }.OfType<string>()), note.Text)))
+                .Concat(Visits.Select(visit => new TimelineRow(visit.At, true, t["Visit on {0}", ThaiDate.Long(visit.VisitedOn)], visit.Place.Text, visit.Findings)))
+                .Concat(Files.Where(file => file.Use.Kind != VoiceFileKind.Brought).Select(file => new TimelineRow(file.Use.At, true, t["VoiceFileKind." + file.Use.Kind], "", file.Use.Name)))
                 .OrderBy(row => row.At),
         ];
         return true;

@@ -9,6 +9,7 @@ using Rapfang.Modules.Listening;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
@@ -17,13 +18,21 @@ namespace Rapfang.Modules.Voices.Speak.Form;
 /// <summary>Somebody tells the office something: fill in, check, send. Looking writes nothing.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(WebSetup.PublicForms)]
-public sealed class IndexModel(RapfangDb db, VoiceRegister register, SpeakerPass pass, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+[RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
+[RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
+public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles files, SpeakerPass pass, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const string Corruption = "corruption";
 
     public VoiceForm Input { get; private set; } = new();
 
     public Guid Key { get; private set; }
+
+    [BindProperty]
+    public List<IFormFile> Chosen { get; set; } = [];
+
+    /// <summary>What came with the form so far, kept until it is sent.</summary>
+    public BroughtFiles Brought { get; private set; } = BroughtFiles.None;
 
     public VoiceKind Kind { get; private set; }
 
@@ -50,7 +59,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, SpeakerPass
         return Request.QueryString.HasValue ? Page() : new SharedFormResult((office.Id, nameof(Speak), Kind, IsSealed), Key);
     }
 
-    public async Task<IActionResult> OnPostAsync(string kind, Guid key)
+    public async Task<IActionResult> OnPostAsync(string kind, Guid key, string? brought, bool drop, CancellationToken cancellation)
     {
         if (!await LoadAsync(kind))
         {
@@ -58,12 +67,18 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, SpeakerPass
         }
 
         await BindAsync(key);
+        (Brought, var refused) = await files.BringAsync(drop ? null : brought, Chosen, cancellation);
+        foreach (var file in refused)
+        {
+            ModelState.AddModelError(nameof(Chosen), $"{file.Name} {file.Why}".Trim());
+        }
+
         IsCheck = Input.Read(ModelState, Groups) is not null;
         return IsCheck ? Page() : this.Invalid();
     }
 
     /// <summary>Back to the form, with everything as it was typed.</summary>
-    public async Task<IActionResult> OnPostEditAsync(string kind, Guid key)
+    public async Task<IActionResult> OnPostEditAsync(string kind, Guid key, string? brought, CancellationToken cancellation)
     {
         if (!await LoadAsync(kind))
         {
@@ -71,10 +86,11 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, SpeakerPass
         }
 
         await BindAsync(key);
+        (Brought, _) = await files.BringAsync(brought, [], cancellation);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostSendAsync(string kind, Guid key)
+    public async Task<IActionResult> OnPostSendAsync(string kind, Guid key, string? brought, CancellationToken cancellation)
     {
         if (!await LoadAsync(kind))
         {
@@ -82,13 +98,17 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, SpeakerPass
         }
 
         await BindAsync(key);
+        (Brought, _) = await files.BringAsync(brought, [], cancellation);
         if (Input.Read(ModelState, Groups) is not { } told)
         {
             return this.Invalid();
         }
 
         pass.Give(await register.ReceiveAsync(new NewVoice(
-            Key, Kind, await WebAsync(), IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")));
+            Key, Kind, await WebAsync(), IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")
+        {
+            WantsMail = Input.WantsMail, Files = brought,
+        }));
         return Redirect($"/{office.Profile.Slug}/voice/receipt");
     }
 
