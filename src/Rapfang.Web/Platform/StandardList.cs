@@ -3,16 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Rapfang.Platform;
 
-/// <summary>What an office begins with, as data in <c>Templates/lists</c>; it may change all of it.</summary>
+/// <summary>Lists as data in <c>Templates</c>: what an office begins with, and may change all of.</summary>
 public static class StandardList
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <param name="name">The file without its ending.</param>
+    /// <param name="folder">Below <c>Templates</c>.</param>
     /// <exception cref="JsonException">It holds no list of such rows.</exception>
-    public static IReadOnlyList<T> Read<T>(string name)
+    public static IReadOnlyList<T> Read<T>(string name, string folder = "lists")
     {
-        var file = Path.Combine(AppContext.BaseDirectory, "Templates", "lists", name + ".json");
+        var file = Path.Combine(AppContext.BaseDirectory, "Templates", folder, name + ".json");
         return JsonSerializer.Deserialize<List<T>>(File.ReadAllText(file), Json) ?? throw new JsonException($"{file} holds no list.");
     }
 }

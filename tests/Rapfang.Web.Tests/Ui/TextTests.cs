@@ -83,6 +83,7 @@ public sealed partial class TextTests
         ["Screening."] = Of<Screening>("Screening."),
         ["Branch."] = Of<Branch>("Branch."),
         ["VoiceFileKind."] = Of<VoiceFileKind>("VoiceFileKind."),
+        ["VoiceLetterKind."] = Of<VoiceLetterKind>("VoiceLetterKind."),
         ["VoiceStepKind."] = Of<VoiceStepKind>("VoiceStepKind."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),

@@ -72,6 +72,18 @@ public sealed class VoiceFiles(
         }
     }
 
+    /// <summary>Files of the same case in another office of the installation; the bytes lie once.</summary>
+    public void Copy(Voice voice, IReadOnlyList<KeptVoiceFile> files)
+    {
+        foreach (var (use, file) in files)
+        {
+            var copy = new StoredFile(file.Name, file.ContentType, file.Size, file.Sha256, clock.GetUtcNow(), null);
+            db.Add(copy);
+            db.Add(new VoiceFile(voice, copy, use.Kind, use.Name, use.IsPublic, clock.GetUtcNow(), null));
+            db.Tell("file.kept", copy);
+        }
+    }
+
     public async Task<IReadOnlyList<KeptVoiceFile>> OfAsync(Guid voice, bool onlyPublic = false)
     {
         var found = from use in db.Set<VoiceFile>().AsNoTracking()

@@ -20,6 +20,15 @@ public sealed record NewVoice(
 
     /// <summary>The token of the files that came with the form (<see cref="BroughtFiles"/>).</summary>
     public string? Files { get; init; }
+
+    /// <summary>The hash of the secret code that the speaker has already, from the office that it comes from.</summary>
+    public string? CodeHash { get; init; }
+
+    /// <summary>The offices that it passed through, the first one first.</summary>
+    public int[] Passed { get; init; } = [];
+
+    /// <summary>Files that another office of the installation has of it.</summary>
+    public IReadOnlyList<KeptVoiceFile> Copies { get; init; } = [];
 }
 
 /// <summary>What the speaker takes home.</summary>
@@ -56,9 +65,11 @@ public sealed class VoiceRegister(
             var year = series.YearOf(said.ReceivedOn);
             var number = series.Text("", await numbers.TakeAsync(Series, year, "voice", voice.Id), year);
             // Without the year the next one would begin with the same numbers.
-            voice.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}", Hash(code), form);
+            voice.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}", said.CodeHash ?? Hash(code), form);
+            voice.ComeFrom(said.Passed);
             db.Add(voice);
             AddSpeaker(voice, said);
+            files.Copy(voice, said.Copies);
             await files.AttachAsync(voice, said.Files, VoiceFileKind.Brought, isPublic: true, null);
             if (!voice.IsSealed)
             {
@@ -146,6 +157,19 @@ public sealed class VoiceRegister(
 
     /// <summary>By when a group that is asked today usually reports; today where the office has no such rule.</summary>
     public async Task<DateOnly> ReportDueAsync() => await deadlines.DueAsync(DeadlineRule.VoiceReport, clock.Today()) ?? clock.Today();
+
+    /// <summary>The cases that wait for the answer of this one get it too.</summary>
+    /// <param name="answer">What was just answered.</param>
+    public async Task AnswerMergedAsync(Voice main, VoiceText answer)
+    {
+        foreach (var merged in await db.Set<Voice>().Include(voice => voice.Steps).Where(voice => voice.MergedIntoId == main.Id && voice.State == VoiceState.Merged).ToListAsync())
+        {
+            merged.AnswerWithMain(answer, main.RateUntil, clock.GetUtcNow());
+            await MeetAsync(merged);
+            db.Tell("voice.answered", merged);
+            db.AddRange(merged.Steps.Where(step => db.Entry(step).State == EntityState.Detached));
+        }
+    }
 
     /// <summary>The first answer is out, or none is due any more.</summary>
     public Task MeetAsync(Voice voice) => deadlines.MeetAsync(DeadlineRule.ComplaintAnswer, voice, clock.Today());

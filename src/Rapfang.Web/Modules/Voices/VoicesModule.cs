@@ -38,6 +38,9 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceAccess>();
         setup.Services.AddScoped<VoiceFiles>();
         setup.Services.AddScoped<VoiceQueue>();
+        setup.Services.AddScoped<LetterWriter>();
+        setup.Services.AddScoped<SimilarVoices>();
+        setup.Services.AddScoped<VoiceTransfers>();
         setup.Services.AddScoped<SpeakerPass>();
     }
 }

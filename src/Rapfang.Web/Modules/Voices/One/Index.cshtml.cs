@@ -24,7 +24,7 @@ public sealed record TimelineRow(DateTimeOffset At, bool IsInternal, string Titl
 /// <summary>One case: what was said, what was done, and the one step that comes next.</summary>
 [Authorize(VoicesModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, VoiceAccess access, VoiceFiles files, VoiceRegister register, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, VoiceAccess access, VoiceFiles files, VoiceRegister register, LetterWriter writer, SimilarVoices similar, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class AssignmentForm
     {
@@ -82,6 +82,16 @@ public sealed class IndexModel(
     public IReadOnlyList<KeptVoiceFile> Files { get; private set; } = [];
 
     public IReadOnlyList<VoiceVisit> Visits { get; private set; } = [];
+
+    public IReadOnlyList<VoiceReference> References { get; private set; } = [];
+
+    /// <summary>How many cases may be of the same matter; counted at triage only.</summary>
+    public int Similar { get; private set; }
+
+    public IReadOnlyList<VoiceLetter> Letters { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> LetterItems => Enum.GetValues<VoiceLetterKind>().Where(kind => kind != VoiceLetterKind.WorkingGroup || Voice.Branch == Voices.Branch.Several)
+        .Select(kind => new SelectListItem(t["VoiceLetterKind." + kind], kind.ToString()));
 
     public VoiceSpeaker? Speaker { get; private set; }
 
@@ -209,6 +219,16 @@ public sealed class IndexModel(
     public Task<IActionResult> OnPostNoteAsync() =>
         DoneAsync("voice.noted", by => new VoiceNote(Voice, VoiceNoteKind.Note, VoiceText.Read(NoteText, nameof(NoteText)), by, clock.GetUtcNow()));
 
+    /// <summary>A new letter of the case, to be completed on its own page.</summary>
+    public async Task<IActionResult> OnPostLetterAsync(VoiceLetterKind letter)
+    {
+        var draft = await writer.DraftAsync(Voice, letter, await roles.PersonAsync());
+        db.Add(draft);
+        db.Tell("voice.letter-drafted", Voice);
+        await db.SaveChangesAsync();
+        return Redirect($"{Request.Path}/letters/{draft.Id}");
+    }
+
     /// <summary>Shows one thing that is masked, once; that it was looked at is stored before.</summary>
     public async Task<IActionResult> OnPostLookAsync(string what)
     {
@@ -240,6 +260,7 @@ public sealed class IndexModel(
             if (Voice.State == VoiceState.Answered)
             {
                 await register.MeetAsync(Voice);
+                await register.AnswerMergedAsync(Voice, Voice.Steps[^1].Text);
             }
 
             db.Tell(happening, Voice);
@@ -270,6 +291,9 @@ public sealed class IndexModel(
         Voice = voice;
         MayHandle = await access.MayHandleAsync(voice);
         Files = await files.OfAsync(id);
+        References = await db.Set<VoiceReference>().AsNoTracking().Where(one => one.VoiceId == id).OrderBy(one => one.Id).ToListAsync();
+        Similar = voice.IsSealed || voice.State is not (VoiceState.Received or VoiceState.Screened) ? 0 : (await similar.OfAsync($"{voice.Subject} {voice.What}", voice.Place.Text, voice.ReceivedOn, id)).Count;
+        Letters = await db.Set<VoiceLetter>().AsNoTracking().Where(letter => letter.VoiceId == id).OrderBy(letter => letter.Id).ToListAsync();
         Visits = await db.Set<VoiceVisit>().AsNoTracking().Where(visit => visit.VoiceId == id).ToListAsync();
         MayDecide = await roles.MayAsync(VoicesModule.Decide);
         MayLook = voice.IsSealed || await roles.MayAsync(VoicesModule.Look);
@@ -295,6 +319,7 @@ public sealed class IndexModel(
                     string.Join(" · ", new[] { note.WrittenBy is { } by ? people.GetValueOrDefault(by)?.FullName : null, note.GroupId is { } group ? Groups.GetValueOrDefault(group) : null }.OfType<string>()), note.Text)))
                 .Concat(Visits.Select(visit => new TimelineRow(visit.At, true, t["Visit on {0}", ThaiDate.Long(visit.VisitedOn)], visit.Place.Text, visit.Findings)))
                 .Concat(Files.Where(file => file.Use.Kind != VoiceFileKind.Brought).Select(file => new TimelineRow(file.Use.At, true, t["VoiceFileKind." + file.Use.Kind], "", file.Use.Name)))
+                .Concat(Letters.Where(letter => letter.IssuedAt is not null).Select(letter => new TimelineRow(letter.IssuedAt!.Value, true, t["VoiceLetterKind." + letter.Kind], letter.Number, VoiceText.Nothing)))
                 .OrderBy(row => row.At),
         ];
         return true;
