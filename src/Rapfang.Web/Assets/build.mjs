@@ -13,7 +13,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 await build({
-  entryPoints: ['css/app.css', 'css/desk.css', 'css/document.css', 'js/app.js', 'js/desk.js', 'js/paper.js', 'js/charts.js', 'js/passkeys.js', 'js/files.js'].map(file => join(here, file)),
+  entryPoints: ['css/app.css', 'css/desk.css', 'css/document.css', 'js/app.js', 'js/desk.js', 'js/paper.js', 'js/charts.js', 'js/passkeys.js', 'js/files.js', 'js/slips.js'].map(file => join(here, file)),
   outdir: out, entryNames: '[name]', assetNames: 'fonts/[name]', bundle: true, minify: true, target: ['es2020'], format: 'iife',
   nodePaths: [packages], loader: { '.woff2': 'file', '.woff': 'empty' }, legalComments: 'none', logLevel: 'warning',
 });

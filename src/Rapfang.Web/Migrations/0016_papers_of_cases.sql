@@ -49,7 +49,7 @@ create table voice_letters (
     -- Empty until it is issued.
     number     text not null,
     dated      date not null,
-    receiver   text not null,
+    receiver   text,
     subject    text not null,
     body       text not null,
     signer     text not null,

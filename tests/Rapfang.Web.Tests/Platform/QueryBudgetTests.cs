@@ -9,6 +9,9 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
 {
     const int Most = 15;
 
+    // Words, files, letters, visits, people: a case lies in many tables, each asked once.
+    const int MostOfACase = 20;
+
     // Looking over the cookie and the offices, which happens by the clock, is a few queries; one a row would be 60.
     const int ByTheClock = 5;
     App app = null!;
@@ -79,6 +82,10 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/voices?View=all")]
     [InlineData("/voices?View=sealed")]
     [InlineData("/voices/{voice}")]
+    [InlineData("/voices/{voice}/files")]
+    [InlineData("/voices/{voice}/together")]
+    [InlineData("/voices/replies")]
+    [InlineData("/channels")]
     [InlineData("/surveys/70-1")]
     [InlineData("/surveys/70-1/results")]
     [InlineData("/surveys/70-1/report")]
@@ -86,7 +93,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     {
         var queries = await QueriesAsync(await app.SignInAsync("demo.director"), "/demo/desk" + await FilledAsync(path));
 
-        Assert.True(queries.Count <= Most, $"{queries.Count} queries:\n{string.Join("\n--\n", queries)}");
+        Assert.True(queries.Count <= (path.Contains('{', StringComparison.Ordinal) ? MostOfACase : Most), $"{queries.Count} queries:\n{string.Join("\n--\n", queries)}");
     }
 
     // The case with the longest way.

@@ -75,7 +75,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             "/" + found.RawText.TrimStart('/')
                 .Replace("{office}", "demo", StringComparison.Ordinal).Replace("{slug}", "70-1", StringComparison.Ordinal)
                 .Replace("{register}/{subject:guid?}", "people", StringComparison.Ordinal)
-                .Replace("{id:guid}", person.ToString(), StringComparison.Ordinal)))
+                .Replace("{id:guid}", person.ToString(), StringComparison.Ordinal).Replace("{letter:guid}", person.ToString(), StringComparison.Ordinal)))
         .Append(("demo.admin", "/account/demo"));
 
     CompiledPageActionDescriptor? Load(Endpoint endpoint) => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page

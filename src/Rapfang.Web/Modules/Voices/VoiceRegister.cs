@@ -36,7 +36,7 @@ public sealed record VoiceReceipt(Guid Id, string Number, string Code);
 
 /// <summary>The register of voices: takes them in, finds them for those who hold number and code, keeps what was done.</summary>
 public sealed class VoiceRegister(
-    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, Seals seals, PersonalKeys keys, VoiceFiles files, TimeProvider clock)
+    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, Seals seals, PersonalKeys keys, VoiceFiles files, VoiceNotices notices, TimeProvider clock)
 {
     public const string Series = "voice";
 
@@ -74,6 +74,11 @@ public sealed class VoiceRegister(
             if (!voice.IsSealed)
             {
                 await deadlines.StartAsync(DeadlineRule.ComplaintAnswer, "voice", voice, voice.Number, $"/voices/{voice.Id}", voice.ReceivedOn);
+            }
+
+            if (said.Channel.Way is ChannelWay.Web or ChannelWay.Line or ChannelWay.Machine)
+            {
+                await notices.TellHandlersAsync(voice, isNew: true); // Nobody of the office has seen it yet.
             }
 
             db.Tell("voice.received", voice);
@@ -136,7 +141,7 @@ public sealed class VoiceRegister(
     public async Task SaveAsync(Voice voice, params VoiceNote?[] notes)
     {
         db.AddRange(notes.OfType<VoiceNote>().Where(note => !note.Text.IsEmpty));
-        db.AddRange(voice.Steps.Where(step => db.Entry(step).State == EntityState.Detached));
+        await AddStepsAsync(voice);
         db.AddRange(voice.Assignments.Where(assignment => db.Entry(assignment).State == EntityState.Detached));
         try
         {
@@ -145,6 +150,25 @@ public sealed class VoiceRegister(
         catch (DbUpdateConcurrencyException)
         {
             throw ChangedMeanwhile();
+        }
+    }
+
+    // What the office did, the speaker is told of; what the speaker did, the office.
+    async Task AddStepsAsync(Voice voice)
+    {
+        var added = voice.Steps.Where(step => db.Entry(step).State is EntityState.Detached or EntityState.Added).ToList();
+        db.AddRange(added);
+        if (added.Exists(step => step.Kind == VoiceStepKind.Reopened))
+        {
+            await notices.TellHeadAsync(voice);
+        }
+        else if (added.Exists(step => step.Kind is VoiceStepKind.FactsGiven or VoiceStepKind.Message or VoiceStepKind.FilesAdded or VoiceStepKind.Withdrawn))
+        {
+            await notices.TellHandlersAsync(voice, isNew: false);
+        }
+        else if (added.Count > 0 && !added.Exists(step => step.Kind == VoiceStepKind.Rated))
+        {
+            await notices.TellSpeakerAsync(voice);
         }
     }
 
@@ -167,7 +191,7 @@ public sealed class VoiceRegister(
             merged.AnswerWithMain(answer, main.RateUntil, clock.GetUtcNow());
             await MeetAsync(merged);
             db.Tell("voice.answered", merged);
-            db.AddRange(merged.Steps.Where(step => db.Entry(step).State == EntityState.Detached));
+            await AddStepsAsync(merged);
         }
     }
 

@@ -38,6 +38,7 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceAccess>();
         setup.Services.AddScoped<VoiceFiles>();
         setup.Services.AddScoped<VoiceQueue>();
+        setup.Services.AddScoped<VoiceNotices>();
         setup.Services.AddScoped<LetterWriter>();
         setup.Services.AddScoped<SimilarVoices>();
         setup.Services.AddScoped<VoiceTransfers>();

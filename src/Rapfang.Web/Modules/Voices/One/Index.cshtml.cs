@@ -24,7 +24,7 @@ public sealed record TimelineRow(DateTimeOffset At, bool IsInternal, string Titl
 /// <summary>One case: what was said, what was done, and the one step that comes next.</summary>
 [Authorize(VoicesModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, VoiceAccess access, VoiceFiles files, VoiceRegister register, LetterWriter writer, SimilarVoices similar, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, VoiceAccess access, VoiceFiles files, VoiceRegister register, LetterWriter writer, SimilarVoices similar, VoiceNotices notices, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class AssignmentForm
     {
@@ -71,6 +71,9 @@ public sealed class IndexModel(
 
     public string Channel { get; private set; } = "";
 
+    public string? Type { get; private set; }
+
+    /// <summary>Those to choose from when it is screened.</summary>
     public IReadOnlyList<VoiceType> Types { get; private set; } = [];
 
     public IReadOnlyList<TimelineRow> Timeline { get; private set; } = [];
@@ -87,6 +90,9 @@ public sealed class IndexModel(
 
     /// <summary>How many cases may be of the same matter; counted at triage only.</summary>
     public int Similar { get; private set; }
+
+    /// <summary>Templates that an answer can begin with; where one can be given now.</summary>
+    public IReadOnlyList<ReplyTemplate> Replies { get; private set; } = [];
 
     public IReadOnlyList<VoiceLetter> Letters { get; private set; } = [];
 
@@ -160,14 +166,22 @@ public sealed class IndexModel(
         await next();
     }
 
-    public void OnGet()
+    /// <param name="reply">A reply template whose words the answer begins with.</param>
+    public void OnGet(Guid? reply)
     {
-        // All is loaded before.
+        if (Replies.FirstOrDefault(one => one.Id == reply) is { } template)
+        {
+            Words = template.For(Voice);
+        }
     }
 
     public Task<IActionResult> OnPostScreenAsync() => DoneAsync("voice.screened", by => Voice.Screen(Outcome, Kind, Types.FirstOrDefault(type => type.Id == TypeId), Text(Words, required: false), by, clock.GetUtcNow()));
 
-    public Task<IActionResult> OnPostProposeAsync() => DoneAsync("voice.proposed", by => Voice.Propose(Branch, Text(Words), by, clock.GetUtcNow()));
+    public async Task<IActionResult> OnPostProposeAsync()
+    {
+        await notices.TellHeadAsync(Voice);
+        return await DoneAsync("voice.proposed", by => Voice.Propose(Branch, Text(Words), by, clock.GetUtcNow()));
+    }
 
     public Task<IActionResult> OnPostSendBackAsync() => DoneAsync("voice.sent-back", by => Voice.SendBack(Text(Words), by, clock.GetUtcNow()));
 
@@ -186,6 +200,7 @@ public sealed class IndexModel(
             return this.Invalid();
         }
 
+        await notices.TellGroupAsync(Voice, group);
         return await DoneAsync("voice.assigned", _ =>
         {
             Voice.Assign(group, NewAssignment.DueOn, Today);
@@ -293,6 +308,7 @@ public sealed class IndexModel(
         Files = await files.OfAsync(id);
         References = await db.Set<VoiceReference>().AsNoTracking().Where(one => one.VoiceId == id).OrderBy(one => one.Id).ToListAsync();
         Similar = voice.IsSealed || voice.State is not (VoiceState.Received or VoiceState.Screened) ? 0 : (await similar.OfAsync($"{voice.Subject} {voice.What}", voice.Place.Text, voice.ReceivedOn, id)).Count;
+        Replies = voice.MayAnswer ? await db.Set<ReplyTemplate>().AsNoTracking().Where(reply => reply.UntilDate == null).OrderBy(reply => reply.Name).ToListAsync() : [];
         Letters = await db.Set<VoiceLetter>().AsNoTracking().Where(letter => letter.VoiceId == id).OrderBy(letter => letter.Id).ToListAsync();
         Visits = await db.Set<VoiceVisit>().AsNoTracking().Where(visit => visit.VoiceId == id).ToListAsync();
         MayDecide = await roles.MayAsync(VoicesModule.Decide);
@@ -301,7 +317,13 @@ public sealed class IndexModel(
         Speaker = await db.Set<VoiceSpeaker>().AsNoTracking().SingleOrDefaultAsync(speaker => speaker.VoiceId == id);
         Contacts = Speaker is null ? MaskedData.Of(mayLook: false) : MaskedData.Of(
             MayLook, (VoiceSpeaker.NameField, t["Name"], Speaker.Name), (VoiceSpeaker.PhoneField, t["Telephone"], Speaker.Phone), (VoiceSpeaker.EmailField, t["E-mail"], Speaker.Email));
-        SpeakerGroup = voice.SpeakerGroupId is null ? null : await db.Set<StakeholderGroup>().Where(group => group.Id == voice.SpeakerGroupId).Select(group => group.Name).SingleOrDefaultAsync();
+        var named = await db.Set<Voice>().Where(one => one.Id == id).Select(one => new
+        {
+            Channel = db.Set<Channel>().Where(channel => channel.Id == one.ChannelId).Select(channel => channel.Name).First(),
+            Type = db.Set<VoiceType>().Where(type => type.Id == one.TypeId).Select(type => type.Name).FirstOrDefault(),
+            Group = db.Set<StakeholderGroup>().Where(group => group.Id == one.SpeakerGroupId).Select(group => group.Name).FirstOrDefault(),
+        }).SingleAsync();
+        (Channel, Type, SpeakerGroup) = (named.Channel, named.Type, named.Group);
         var groups = await db.Set<Group>().AsNoTracking().ToListAsync();
         var assigned = voice.Assignments.Select(one => one.GroupId).ToHashSet();
         Groups = groups.Where(group => group.IsInForce(Today) || assigned.Contains(group.Id)).OrderBy(group => group.Kind).ToDictionary(group => group.Id, group => group.Name);
@@ -309,9 +331,9 @@ public sealed class IndexModel(
         var writers = notes.Select(note => note.WrittenBy).Append(await roles.PersonAsync()).OfType<Guid>().Distinct().ToList();
         var people = await db.Set<Person>().AsNoTracking().Where(person => writers.Contains(person.Id)).ToDictionaryAsync(person => person.Id);
         MyGroup = await roles.PersonAsync() is { } me && people.TryGetValue(me, out var mine) ? mine.GroupId : null;
-        ReportDue = NewAssignment.DueOn = await register.ReportDueAsync();
-        Channel = await db.Set<Channel>().Where(channel => channel.Id == voice.ChannelId).Select(channel => channel.Name).SingleAsync();
-        Types = await db.Set<VoiceType>().AsNoTracking().Where(type => type.UntilDate == null || type.Id == voice.TypeId).OrderBy(type => type.Number).ToListAsync();
+        ReportDue = NewAssignment.DueOn = voice.State is VoiceState.Decided or VoiceState.Assigned or VoiceState.Reported ? await register.ReportDueAsync() : Today;
+        Types = voice.State == VoiceState.Received
+            ? await db.Set<VoiceType>().AsNoTracking().Where(type => type.UntilDate == null || type.Id == voice.TypeId).OrderBy(type => type.Number).ToListAsync() : [];
         Timeline =
         [
             .. voice.Steps.Select(step => new TimelineRow(step.At, false, t["VoiceStepKind." + step.Kind], "", step.Text))

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Office;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
+using Rapfang.Platform.Notifications;
+using Rapfang.Platform.PersonalData;
+using Rapfang.Platform.Time;
+
+namespace Rapfang.Modules.Voices;
+
+/// <summary>Tells those concerned that a case moved: numbers and addresses of pages, never words or names. Stored with the change it tells of.</summary>
+public sealed class VoiceNotices(
+    RapfangDb db, CurrentOffice office, CurrentActor actor, Permissions permissions, NoticeBoard board, MailSettings mail, Seals seals, TimeProvider clock)
+{
+    /// <summary>The speaker, if they wish; where no mail server is set up, nothing is kept either.</summary>
+    public async Task TellSpeakerAsync(Voice voice)
+    {
+        if (!mail.IsSet || await db.Set<VoiceSpeaker>().AsNoTracking().SingleOrDefaultAsync(one => one.VoiceId == voice.Id) is not { WantsMail: true, Email: { } kept } speaker)
+        {
+            return;
+        }
+
+        db.Add(new OutgoingMail("voice", seals.Open(speaker, VoiceSpeaker.EmailField, kept), $"เรื่องเลขที่ {voice.Number} มีความคืบหน้า",
+            $"""
+            เรื่องเลขที่ {voice.Number} ที่ท่านแจ้งไว้มีความคืบหน้า
+
+            {(mail.Site.Length > 0 ? $"ดูได้ที่ {mail.Site}/{office.Profile.Slug}/voice/follow" : "ดูได้ที่หน้าติดตามเรื่องบนเว็บไซต์ของสำนักงาน")} โดยใช้เลขที่เรื่องและรหัสลับของท่าน
+
+            {office.Profile.Name}
+            อีเมลนี้ส่งโดยอัตโนมัติ กรุณาอย่าตอบกลับ
+            """.ReplaceLineEndings("\r\n"), clock.GetUtcNow()));
+    }
+
+    /// <summary>A new case, or news of its speaker, waits for whoever handles cases; a sealed one for those who may know of it.</summary>
+    public Task TellHandlersAsync(Voice voice, bool isNew) => TellAsync(
+        voice, voice.IsSealed ? VoicesModule.Sealed : VoicesModule.Lists, null,
+        isNew ? $"เรื่องใหม่ เลขที่ {voice.Number} รอการกลั่นกรอง" : $"ผู้แจ้งเรื่องเลขที่ {voice.Number} ส่งข้อมูลมา",
+        isNew ? $"New case {voice.Number} waits to be screened" : $"News from the speaker of case {voice.Number}");
+
+    /// <summary>It is before the head.</summary>
+    public Task TellHeadAsync(Voice voice) => TellAsync(
+        voice, voice.IsSealed ? VoicesModule.Sealed : VoicesModule.Decide, null, $"เรื่องเลขที่ {voice.Number} เสนอรอการสั่งการ", $"Case {voice.Number} waits for your decision");
+
+    /// <summary>A group is to look into it.</summary>
+    public Task TellGroupAsync(Voice voice, Guid group) => TellAsync(
+        voice, VoicesModule.Handle, group, $"กลุ่มของท่านได้รับมอบหมายเรื่องเลขที่ {voice.Number}", $"Case {voice.Number} is given to your group");
+
+    async Task TellAsync(Voice voice, string permission, Guid? group, string thai, string english)
+    {
+        var held = Enum.GetValues<Role>().Where(role => permissions.Holds(new HashSet<Role> { role }, permission)).ToList();
+        var today = clock.Today();
+        var users = await db.Set<Person>().Where(person => person.UserId != null && person.UserId != actor.UserId && (person.UntilDate == null || person.UntilDate >= today)
+                && (group == null || person.GroupId == group)
+                && person.Roles.Any(role => held.Contains(role.Role) && role.FromDate <= today && (role.UntilDate == null || role.UntilDate >= today)))
+            .Select(person => person.UserId!.Value).ToListAsync();
+        foreach (var user in users)
+        {
+            await board.TellAsync(user, thai, english, $"/{office.Profile.Slug}/desk/voices/{voice.Id}");
+        }
+    }
+}
