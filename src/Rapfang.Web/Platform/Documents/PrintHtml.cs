@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Rapfang.Thai;
 
@@ -10,7 +11,7 @@ namespace Rapfang.Platform.Documents;
 public sealed record PrintHtmlOptions(string? EmblemUrl = null);
 
 /// <summary>Makes the A4 sheet of a document: markup without styles or scripts, to be read with <c>document.css</c>.</summary>
-public static class PrintHtml
+public static partial class PrintHtml
 {
     static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -23,6 +24,11 @@ public static class PrintHtml
     }
 
     /// <summary>Text for an element or a quoted attribute.</summary>
+    // Browsers break lines by a dictionary that takes ท่านทราบ apart as ท่า นท ราบ, in the most frequent sentence of official
+    // letters. Not in เท่านั้น.
+    [GeneratedRegex("(?<![เแโใไ])ท่าน(?![\u0E30-\u0E3A\u0E47-\u0E4E])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex You();
+
     internal static string Encode(string text) => Encoder.Encode(text);
 
     sealed class Sheet(OfficialDocument document, PrintHtmlOptions options)
@@ -245,7 +251,7 @@ public static class PrintHtml
 
         string Label(string text) => Encode(DocumentText.Show(text, document.Digits));
 
-        string Text(string? text) => Encode(DocumentText.Show(text, document.Digits)).Replace("&#xA;", "<br>", StringComparison.Ordinal);
+        string Text(string? text) => You().Replace(Encode(DocumentText.Show(text, document.Digits)), "<wbr>ท่าน<wbr>").Replace("&#xA;", "<br>", StringComparison.Ordinal);
     }
 }
 

@@ -21,6 +21,9 @@ public sealed class FieldTag : TagHelper
 
     public string Type { get; set; } = "text";
 
+    /// <summary>Lines that a <c>textarea</c> shows.</summary>
+    public int Rows { get; set; } = 4;
+
     public IEnumerable<SelectListItem>? Items { get; set; }
 
     /// <summary>Width of the box: <c>short</c> for dates and numbers, else the line.</summary>
@@ -119,7 +122,7 @@ public sealed class FieldTag : TagHelper
                 return Select(value);
             case "textarea":
                 var area = new TagBuilder("textarea");
-                area.Attributes["rows"] = "4";
+                area.Attributes["rows"] = Rows.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 area.AddCssClass("input");
                 Limit(area);
                 area.InnerHtml.Append(value);

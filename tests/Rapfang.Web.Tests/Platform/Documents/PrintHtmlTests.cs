@@ -156,4 +156,12 @@ public class PrintHtmlTests
     }
 
     static IElement Read(OfficialDocument document) => new HtmlParser().ParseDocument(PrintHtml.Render(document)).QuerySelector("article.sheet")!;
+
+    [Fact]
+    public void You_IsNotTakenApartAtTheEndOfALine()
+    {
+        var html = PrintHtml.Render(new OfficialDocument("", [new Paragraph("จะแจ้งให้ท่านทราบ เท่านั้น")]));
+
+        Assert.Contains("จะแจ้งให้<wbr>ท่าน<wbr>ทราบ เท่านั้น", html, StringComparison.Ordinal);
+    }
 }
