@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Rapfang.Demo;
 using Rapfang.Modules.Account;
 using Rapfang.Modules.Files;
@@ -11,6 +13,7 @@ using Rapfang.Modules.Search;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
+using Rapfang.Modules.Voices.Machines;
 using Rapfang.Modules.Works;
 using Rapfang.Platform;
 using Rapfang.Platform.Backup;
@@ -40,6 +43,8 @@ catch (DatabaseUnavailableException e)
 await using var opened = database;
 builder.AddPlatform(database);
 builder.Services.AddUi();
+builder.Services.AddOpenApi();
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower)));
 var setup = new ModuleSetup(builder.Services);
 setup.AddAccount();
 setup.AddOffice();
@@ -72,6 +77,9 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
+app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+app.MapOpen311();
+app.MapCaseApi();
 app.MapHealth();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // Else an unknown address would ask for a sign-in.
 await app.UseDemoAsync();

@@ -40,7 +40,14 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     public void Endpoints_OpenToEverybody_AreTheseFew() => Assert.Equal(
         [
             "", "account/demo", "account/first", "account/link/{token}", "account/sign-in", "account/sign-in/code", "account/sign-in/outside", "account/sign-in/passkey", "error/{code:int}", "health/live", "health/ready",
-            "{**path}", "{office}", "{office}/logo", "{office}/survey/{slug}", "{office}/survey/{slug}/thanks",
+            "openapi/{documentName}.json", "{**path}", "{office}",
+            // By a key of the client.
+            "{office}/api/cases", "{office}/api/cases/{id:guid}", "{office}/api/cases/{id:guid}/steps",
+            "{office}/logo",
+            "{office}/open311/v2/discovery.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests/{id}.{format:regex(^(json|xml)$)}",
+            "{office}/open311/v2/service_request_updates.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services/{code}.{format:regex(^(json|xml)$)}",
+            "{office}/open311/v2/tokens/{id}.{format:regex(^(json|xml)$)}",
+            "{office}/survey/{slug}", "{office}/survey/{slug}/thanks",
             "{office}/voice/follow", "{office}/voice/follow/case", "{office}/voice/new", "{office}/voice/new/{kind}", "{office}/voice/receipt",
         ],
         Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)

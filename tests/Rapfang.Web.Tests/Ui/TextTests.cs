@@ -8,6 +8,7 @@ using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
 using Rapfang.Modules.Works;
+using Rapfang.Platform.Clients;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
@@ -82,6 +83,7 @@ public sealed partial class TextTests
         ["VoiceNoteKind."] = Of<VoiceNoteKind>("VoiceNoteKind."),
         ["Screening."] = Of<Screening>("Screening."),
         ["Branch."] = Of<Branch>("Branch."),
+        ["ApiScope."] = ApiScope.All.Select(scope => "ApiScope." + scope),
         ["VoiceFileKind."] = Of<VoiceFileKind>("VoiceFileKind."),
         ["VoiceLetterKind."] = Of<VoiceLetterKind>("VoiceLetterKind."),
         ["VoiceStepKind."] = Of<VoiceStepKind>("VoiceStepKind."),

@@ -140,6 +140,9 @@ public sealed class Voice : OfficeRecord, ISearchable
     /// <summary>The offices that it passed through before, the first one first.</summary>
     public int[] Passed { get; private set; } = [];
 
+    /// <summary>The system that brought it.</summary>
+    public Guid? ClientId { get; private set; }
+
     public List<VoiceStep> Steps { get; } = [];
 
     public List<VoiceAssignment> Assignments { get; } = [];
@@ -274,9 +277,15 @@ public sealed class Voice : OfficeRecord, ISearchable
         Step(VoiceState.Transferred, VoiceStepKind.Transferred, at, where);
     }
 
-    /// <summary>It came from other offices.</summary>
-    /// <param name="passed">Their ids, the first one first.</param>
-    public void ComeFrom(int[] passed) => Passed = passed;
+    /// <summary>It came from other offices or by another system.</summary>
+    /// <param name="passed">The offices' ids, the first one first.</param>
+    /// <param name="type">What the sender says it is about.</param>
+    public void ComeFrom(int[] passed, Guid? client, Guid? type)
+    {
+        Passed = passed;
+        ClientId = client;
+        TypeId = type;
+    }
 
     /// <summary>The office writes to the person without answering yet.</summary>
     public void WriteBack(VoiceText words, DateTimeOffset at)

@@ -24,6 +24,11 @@ public sealed record NewVoice(
     /// <summary>The hash of the secret code that the speaker has already, from the office that it comes from.</summary>
     public string? CodeHash { get; init; }
 
+    /// <summary>The system that brought it, and the type that it named.</summary>
+    public Guid? ClientId { get; init; }
+
+    public Guid? TypeId { get; init; }
+
     /// <summary>The offices that it passed through, the first one first.</summary>
     public int[] Passed { get; init; } = [];
 
@@ -66,7 +71,7 @@ public sealed class VoiceRegister(
             var number = series.Text("", await numbers.TakeAsync(Series, year, "voice", voice.Id), year);
             // Without the year the next one would begin with the same numbers.
             voice.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}", said.CodeHash ?? Hash(code), form);
-            voice.ComeFrom(said.Passed);
+            voice.ComeFrom(said.Passed, said.ClientId, said.TypeId);
             db.Add(voice);
             AddSpeaker(voice, said);
             files.Copy(voice, said.Copies);

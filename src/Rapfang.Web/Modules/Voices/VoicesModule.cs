@@ -1,4 +1,6 @@
+using Rapfang.Modules.Voices.Machines;
 using Rapfang.Platform;
+using Rapfang.Platform.Clients;
 using Rapfang.Platform.Identity;
 
 namespace Rapfang.Modules.Voices;
@@ -39,6 +41,8 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceFiles>();
         setup.Services.AddScoped<VoiceQueue>();
         setup.Services.AddScoped<VoiceNotices>();
+        setup.Services.AddScoped<ApiClients>();
+        setup.Services.AddScoped<MachineCases>();
         setup.Services.AddScoped<LetterWriter>();
         setup.Services.AddScoped<SimilarVoices>();
         setup.Services.AddScoped<VoiceTransfers>();
