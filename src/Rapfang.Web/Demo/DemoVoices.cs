@@ -144,7 +144,13 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
             {
                 if (voice.Number.Length % 2 == 0 || answersAfter % 3 == 0)
                 {
-                    voice.Rate(true, VoiceText.Nothing, At(answerOn, 17));
+                    // People are content with a visit in their place, less with a box nobody seems to open (seed S2, 3.E).
+                    voice.Rate(true, VoiceText.Nothing, At(answerOn, 17), tale.Channel switch
+                    {
+                        ChannelWay.FieldVisit or ChannelWay.Counter => ChannelRating.High,
+                        ChannelWay.Box or ChannelWay.Letter => ChannelRating.Low,
+                        _ => answersAfter % 2 == 0 ? ChannelRating.Medium : ChannelRating.High,
+                    });
                 }
 
                 return null;

@@ -79,6 +79,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/voices?View=all")]
     [InlineData("/voices?View=sealed")]
     [InlineData("/voices/{voice}")]
+    [InlineData("/voices/statistics")]
+    [InlineData("/voices/statistics/report")]
     [InlineData("/surveys/70-1")]
     [InlineData("/surveys/70-1/results")]
     [InlineData("/surveys/70-1/report")]

@@ -1,3 +1,4 @@
+using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Platform;
 using Rapfang.Platform.Identity;
 
@@ -42,5 +43,6 @@ public static class VoicesModule
         setup.Services.AddScoped<SimilarVoices>();
         setup.Services.AddScoped<VoiceTransfers>();
         setup.Services.AddScoped<SpeakerPass>();
+        setup.Services.AddScoped<VoiceStatistics>();
     }
 }
