@@ -32,6 +32,9 @@ public sealed class IndexModel(VoiceStatistics statistics, TimeProvider clock, I
 
     public CaseCounts Now => Result.All[^1];
 
+    /// <summary>The last of the years is not over yet.</summary>
+    public bool IsRunning => clock.Today() < Years.Starts[^1];
+
     /// <summary>What the addresses of the report begin with.</summary>
     public string Query => string.Create(CultureInfo.InvariantCulture, $"?By={(Years.IsCalendar ? "calendar" : "fiscal")}&Year={Years.Last}");
 
