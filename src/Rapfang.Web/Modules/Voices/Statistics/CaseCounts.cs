@@ -21,11 +21,24 @@ public enum FirstAnswer
 /// <summary>Cases of a year that are alike in all that is counted of them.</summary>
 /// <param name="Year">0 for the first of the three years, 2 for the last.</param>
 /// <param name="Days">From the day of receipt to the first answer; null when there is none yet.</param>
-/// <param name="IsPastDue">Answered after the day it was due, or not answered and that day is over. A case without such a day is never past it.</param>
+/// <param name="IsPastDue">Answered after the day it was due, or not answered and that day is over, as the register of deadlines has it. A case without such a day is never past it.</param>
 /// <param name="Reopened">How often the speaker said of each that it is not solved.</param>
 /// <param name="Count">How many there are.</param>
 public sealed record AlikeCases(int Year, VoiceKind Kind, VoiceState State, bool? Satisfied, int Reopened, int? Days, bool IsPastDue, long Count)
 {
+    /// <summary>Takes those that are past due out of all and puts them beside the rest.</summary>
+    /// <param name="all">All cases, none of them told to be past due.</param>
+    /// <param name="past">Those of them that are.</param>
+    public static List<AlikeCases> Parted(IReadOnlyList<AlikeCases> all, IReadOnlyList<AlikeCases> past)
+    {
+        var late = past.ToDictionary(one => one with { Count = 0 }, one => one.Count);
+        return
+        [
+            .. all.Select(one => one with { Count = one.Count - late.GetValueOrDefault(one with { Count = 0 }) }).Where(one => one.Count > 0),
+            .. past.Select(one => one with { IsPastDue = true }),
+        ];
+    }
+
     public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn;
 
     /// <summary>Settled (ข้อยุติ): closed, or answered and the speaker says that it is solved.</summary>

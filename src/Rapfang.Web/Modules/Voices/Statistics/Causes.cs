@@ -23,21 +23,17 @@ public static class Causes
         var pairs = new Dictionary<(string, string), int>();
         foreach (var text in texts)
         {
-            var telling = words.Keywords(text).ToHashSet(StringComparer.Ordinal);
-            var split = words.Split(text);
-            foreach (var word in telling)
+            var telling = words.Keywords(text);
+            foreach (var word in telling.Distinct(StringComparer.Ordinal))
             {
                 singles[word] = singles.GetValueOrDefault(word) + 1;
             }
 
+            // Only what stands together without a blank, and with no word between that tells nothing, is found by searching for it.
             var normal = ThaiText.Normalise(text);
-            foreach (var pair in split.Zip(split.Skip(1)).Distinct().Where(pair => telling.Contains(pair.First) && telling.Contains(pair.Second)))
+            foreach (var pair in telling.Zip(telling.Skip(1)).Distinct().Where(pair => normal.Contains(pair.First + pair.Second, StringComparison.Ordinal)))
             {
-                // Only what stands together without a blank is found by searching for it.
-                if (normal.Contains(pair.First + pair.Second, StringComparison.Ordinal))
-                {
-                    pairs[pair] = pairs.GetValueOrDefault(pair) + 1;
-                }
+                pairs[pair] = pairs.GetValueOrDefault(pair) + 1;
             }
         }
 
