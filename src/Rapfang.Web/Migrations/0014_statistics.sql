@@ -9,10 +9,14 @@ create index voices_by_place on voices (office_id, place, received_on) include (
 
 -- The list of cases by each of its filters, the latest first; several filters at once meet in a bitmap.
 drop index voices_open;
+create index voices_open on voices (office_id, id) include (state, is_sealed, kind, channel_id, type_id) where state not in ('closed', 'withdrawn', 'transferred');
 create index voices_by_state on voices (office_id, state, id);
 create index voices_by_kind on voices (office_id, kind, id);
 create index voices_by_channel on voices (office_id, channel_id, id);
 create index voices_by_type on voices (office_id, type_id, id);
+
+-- What is still owed, in the order of the days.
+create index deadlines_owed on deadlines (office_id, rule_code, due_on, subject_id) where met_on is null;
 
 -- What was met too late: few of many.
 create index deadlines_late on deadlines (office_id, rule_code, subject_id) where met_on > due_on;

@@ -53,7 +53,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
         /// <summary>The day by which open cases are ordered; those that owe no answer come last.</summary>
         public DateOnly Rank { get; init; }
 
-        public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn;
+        public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn or VoiceState.Transferred;
     }
 
     // A case, and when its first answer is due.
@@ -155,36 +155,53 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
 
     bool ByDeadline => View is "mine" or "open";
 
-    // First those that owe an answer, read along the register of deadlines, then those that do not: so that no page sorts all
-    // cases that are open.
-    async Task<List<Row>> PageAsync(IQueryable<Found> found, (DateOnly Rank, Guid Id)? after)
+    async Task<List<Row>> PageAsync(IQueryable<Voice> voices, (DateOnly Rank, Guid Id)? after)
     {
         const int most = PageSize + 1;
         if (!ByDeadline)
         {
-            return await Shown(after is var (_, last) ? found.Where(row => row.Voice.Id.CompareTo(last) < 0) : found).OrderByDescending(row => row.Id).Take(most).ToListAsync();
+            return await Shown(WithDue(after is var (_, last) ? voices.Where(voice => voice.Id.CompareTo(last) < 0) : voices)).OrderByDescending(row => row.Id).Take(most).ToListAsync();
         }
 
-        List<Row> rows = [];
-        if (after is null || after.Value.Rank != Never)
+        // Which ones first, from indexes alone, and only of one page all that is shown: no look sorts all cases that are open.
+        var ids = await OwingAsync(voices, after, most);
+        if (ids.Count < most)
         {
-            var owing = found.Where(row => row.Due != null && row.Due.MetOn == null);
-            if (after is var (rank, id))
-            {
-                owing = owing.Where(row => row.Due!.DueOn >= rank && (row.Due.DueOn > rank || row.Voice.Id.CompareTo(id) > 0));
-            }
-
-            rows = await Shown(owing.OrderBy(row => row.Due!.DueOn).ThenBy(row => row.Voice.Id).Take(most)).ToListAsync();
+            var others = WithDue(voices).Where(row => row.Due == null || row.Due.MetOn != null).Select(row => row.Voice.Id);
+            others = after is (var day, var last) && day == Never ? others.Where(id => id.CompareTo(last) > 0) : others;
+            ids.AddRange(await others.OrderBy(id => id).Take(most - ids.Count).ToListAsync());
         }
 
-        if (rows.Count < most)
+        var rows = await Shown(WithDue(db.Set<Voice>().AsNoTracking().Where(voice => ids.Contains(voice.Id)))).ToListAsync();
+        return [.. rows.OrderBy(row => ids.IndexOf(row.Id))];
+    }
+
+    // Those that still owe an answer, by the day it is due; the others come after all of them.
+    async Task<List<Guid>> OwingAsync(IQueryable<Voice> voices, (DateOnly Rank, Guid Id)? after, int most)
+    {
+        var today = Today;
+        var owing =
+            from voice in voices
+            join due in db.Set<Deadline>().Where(deadline => deadline.RuleCode == DeadlineRule.ComplaintAnswer && deadline.MetOn == null) on voice.Id equals due.SubjectId
+            select new { voice.Id, due.DueOn };
+        owing = Late ? owing.Where(row => row.DueOn < today) : owing;
+        if (after is var (rank, id))
         {
-            var others = found.Where(row => row.Due == null || row.Due.MetOn != null);
-            others = after is (var day, var last) && day == Never ? others.Where(row => row.Voice.Id.CompareTo(last) > 0) : others;
-            rows.AddRange(await Shown(others.OrderBy(row => row.Voice.Id).Take(most - rows.Count)).ToListAsync());
+            owing = owing.Where(row => row.DueOn >= rank && (row.DueOn > rank || row.Id.CompareTo(id) > 0));
         }
 
-        return rows;
+        return await owing.OrderBy(row => row.DueOn).ThenBy(row => row.Id).Take(most).Select(row => row.Id).ToListAsync();
+    }
+
+    IQueryable<Found> WithDue(IQueryable<Voice> voices)
+    {
+        var today = Today;
+        var joined =
+            from voice in voices
+            join due in db.Set<Deadline>().Where(deadline => deadline.RuleCode == DeadlineRule.ComplaintAnswer) on voice.Id equals due.SubjectId into dues
+            from due in dues.DefaultIfEmpty()
+            select new Found { Voice = voice, Due = due };
+        return Late ? joined.Where(row => row.Due != null && ((row.Due.MetOn == null && row.Due.DueOn < today) || row.Due.MetOn > row.Due.DueOn)) : joined;
     }
 
     static (DateOnly Rank, Guid Id)? Position(string? after) =>
@@ -192,14 +209,14 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
             ? (rank, id)
             : null;
 
-    async Task<IQueryable<Found>> FoundAsync()
+    async Task<IQueryable<Voice>> FoundAsync()
     {
         var isSealed = View == "sealed";
         // Sealed cases stand in no index.
         var voices = (isSealed ? db.Set<Voice>() : await db.HoldingAsync<Voice>(Q, VoicesModule.Read)).AsNoTracking().Where(voice => voice.IsSealed == isSealed);
         if (ByDeadline)
         {
-            voices = voices.Where(voice => voice.State != VoiceState.Closed && voice.State != VoiceState.Withdrawn);
+            voices = voices.Where(voice => voice.State != VoiceState.Closed && voice.State != VoiceState.Withdrawn && voice.State != VoiceState.Transferred);
         }
 
         if (View == "mine")
@@ -211,13 +228,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
         voices = Channel is { } channel ? voices.Where(voice => voice.ChannelId == channel) : voices;
         voices = Type is { } type ? voices.Where(voice => voice.TypeId == type) : voices;
         voices = State is { } state ? voices.Where(voice => voice.State == state) : voices;
-        var today = Today;
-        var joined =
-            from voice in voices
-            join due in db.Set<Deadline>().Where(deadline => deadline.RuleCode == DeadlineRule.ComplaintAnswer) on voice.Id equals due.SubjectId into dues
-            from due in dues.DefaultIfEmpty()
-            select new Found { Voice = voice, Due = due };
-        return Late ? joined.Where(row => row.Due != null && ((row.Due.MetOn == null && row.Due.DueOn < today) || row.Due.MetOn > row.Due.DueOn)) : joined;
+        return voices;
     }
 
     IQueryable<Row> Shown(IQueryable<Found> found) => found.Select(row => new Row
@@ -237,9 +248,9 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
         Rank = row.Due != null && row.Due.MetOn == null ? row.Due.DueOn : Never,
     });
 
-    async IAsyncEnumerable<object?[]> AllAsync(IQueryable<Found> found)
+    async IAsyncEnumerable<object?[]> AllAsync(IQueryable<Voice> found)
     {
-        var rows = Shown(found);
+        var rows = Shown(WithDue(found));
         await foreach (var row in (ByDeadline ? rows.OrderBy(row => row.Rank).ThenBy(row => row.Id) : rows.OrderByDescending(row => row.Id)).AsAsyncEnumerable())
         {
             yield return

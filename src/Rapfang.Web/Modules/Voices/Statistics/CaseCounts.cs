@@ -14,7 +14,7 @@ public enum FirstAnswer
     /// <summary>Not answered, and there is still time.</summary>
     Waiting,
 
-    /// <summary>Over without an answer: the speaker took it back.</summary>
+    /// <summary>Over without an answer: the speaker took it back, or another office has it.</summary>
     None,
 }
 
@@ -39,7 +39,7 @@ public sealed record AlikeCases(int Year, VoiceKind Kind, VoiceState State, bool
         ];
     }
 
-    public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn;
+    public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn or VoiceState.Transferred;
 
     /// <summary>Settled (ข้อยุติ): closed, or answered and the speaker says that it is solved.</summary>
     public bool IsSettled => State == VoiceState.Closed || (State == VoiceState.Answered && Satisfied == true);
@@ -68,9 +68,10 @@ public sealed class CaseCounts(IEnumerable<AlikeCases> cases)
 
     public long Received => Of(_ => true);
 
-    public long Withdrawn => Of(one => one.State == VoiceState.Withdrawn);
+    /// <summary>What this office can not settle: the speaker took it back, or another office has it.</summary>
+    public long Gone => Of(one => one.State is VoiceState.Withdrawn or VoiceState.Transferred);
 
-    /// <summary>Neither closed nor withdrawn.</summary>
+    /// <summary>Neither closed, withdrawn nor with another office.</summary>
     public long Open => Of(one => !one.IsOver);
 
     public long Settled => Of(one => one.IsSettled);
@@ -88,8 +89,8 @@ public sealed class CaseCounts(IEnumerable<AlikeCases> cases)
 
     public Share Dissatisfied => new(NotSolved, Ratings);
 
-    /// <summary>Settled of those received and not withdrawn.</summary>
-    public Share SettledShare => new(Settled, Received - Withdrawn);
+    /// <summary>Settled of those received, without those that are gone.</summary>
+    public Share SettledShare => new(Settled, Received - Gone);
 
     /// <summary>Answered in time of those whose answer is out or overdue.</summary>
     public Share InTimeShare => new(Answered(FirstAnswer.InTime), Answered(FirstAnswer.InTime) + Answered(FirstAnswer.Late) + Answered(FirstAnswer.Overdue));

@@ -59,10 +59,10 @@ public sealed class IndexModel(VoiceStatistics statistics, TimeProvider clock, I
         yield return Row(t["First answer late"], t["Answered after that day."], year => N(year.Answered(FirstAnswer.Late)));
         yield return Row(t["Overdue without an answer"], t["Not answered until today, and the day is over."], year => N(year.Answered(FirstAnswer.Overdue)));
         yield return Row(t["Waiting, still in time"], t["Not answered until today, and the day is to come."], year => N(year.Answered(FirstAnswer.Waiting)));
-        yield return Row(t["Over without an answer"], t["The speaker took it back before there was an answer."], year => N(year.Answered(FirstAnswer.None)));
+        yield return Row(t["Over without an answer"], t["The speaker took it back, or another office has it, before there was an answer."], year => N(year.Answered(FirstAnswer.None)));
         yield return Row(t["Half had the first answer within (days)"], t["The median, in calendar days from the day of receipt, of the cases answered."], year => N(year.DaysWithin(50)));
         yield return Row(t["Nine in ten had it within (days)"], t["The 90th percentile, counted alike."], year => N(year.DaysWithin(90)));
-        yield return Row(t["Not finished"], t["Neither closed nor withdrawn, as it stands today."], year => N(year.Open));
+        yield return Row(t["Not finished"], t["Neither closed, withdrawn nor with another office, as it stands today."], year => N(year.Open));
         yield return Row(t["Settled"], t["Closed, or answered and the speaker says that it is solved."], year => N(year.Settled));
         yield return Row(t["Confirmed solved"], t["The speaker says that the answer solved it."], year => N(year.Confirmed));
         yield return Row(t["Opened again"], t["Cases of which the speaker said at least once that it is not solved."], year => N(year.ReopenedCases));

@@ -261,7 +261,7 @@ public sealed class StatisticsResult
 /// <summary>The indicators of how complaints are handled (seed S2-041).</summary>
 public enum Indicator
 {
-    /// <summary>Complaints settled, of those received and not withdrawn.</summary>
+    /// <summary>Complaints settled, of those received and neither withdrawn nor with another office.</summary>
     Settled,
 
     /// <summary>Ratings of answers that say solved.</summary>
