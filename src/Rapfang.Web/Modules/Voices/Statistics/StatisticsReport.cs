@@ -84,15 +84,17 @@ public static class StatisticsReport
     static IEnumerable<Block> Satisfaction(StatisticsResult result)
     {
         var rows = result.Satisfaction;
+        var years = result.Years.Years.ToList();
         yield return new Table(
             "ความพึงพอใจต่อช่องทางการรับฟัง",
+            [new("ช่องทาง", 4), .. Levels.Select(level => new Column(level.Name, 0.9, Align.Right, "ร้อยละ")), new("รวม", 0.9, Align.Right, "ร้อยละ"), new("ผู้ให้ความเห็น (คน)", 1.3, Align.Right)],
             [
-                new("ช่องทาง", 3.4),
-                .. result.Years.Years.SelectMany(year => Levels.Select(level => new Column(level.Name, 0.75, Align.Right, $"ร้อยละ {year}")).Append(new("คน", 0.75, Align.Right, $"ร้อยละ {year}"))),
-            ],
-            [.. rows.Select(row => new Row([new(row.Channel), .. row.Years.SelectMany(Cells)]))])
+                .. years.SelectMany((year, n) => rows.Where(row => row.Years[n].People > 0)
+                    .Select(row => new Row([new(row.Channel), .. Cells(row.Years[n])]))
+                    .Prepend(new Row([new($"{(result.Years.IsCalendar ? "ปี พ.ศ." : "ปีงบประมาณ")} {year}{(rows.Any(row => row.Years[n].People > 0) ? "" : " ยังไม่มีข้อมูล")}")], RowKind.Section))),
+            ])
         {
-            Note = "ร้อยละของผู้แจ้งที่ให้ความเห็น แต่ละช่องทางรวมได้ 100"
+            Note = "ร้อยละของผู้แจ้งที่ให้ความเห็น ปัดเศษให้แต่ละช่องทางรวมได้ 100"
                 + (rows.Any(row => row.Years.Any(year => year.IsSmall)) ? $" * มีผู้ให้ความเห็นน้อยกว่า {ChannelSatisfaction.Small} คน ใช้ประกอบการพิจารณาด้วยความระมัดระวัง" : ""),
         };
         var now = rows.Where(row => row.Years[^1].People > 0).ToList();
@@ -105,8 +107,8 @@ public static class StatisticsReport
                 [.. Levels.Select((level, i) => new Series(level.Name, [.. now.Select(row => row.Years[^1].Percents[i])], level.Colour))]);
         }
 
-        static IEnumerable<Cell> Cells(ChannelSatisfaction year) => year.Percents
-            .Select(percent => year.People == 0 ? new Cell("-") : new Cell(percent.ToString("0", CultureInfo.InvariantCulture), percent, "0"))
+        static IEnumerable<Cell> Cells(ChannelSatisfaction year) => year.Percents.Append(year.Percents.Sum())
+            .Select(percent => new Cell(percent.ToString("0", CultureInfo.InvariantCulture), percent, "0"))
             .Append(new(Number(year.People) + (year.IsSmall ? "*" : ""), year.People, year.IsSmall ? "#,##0\"*\"" : "#,##0"));
     }
 
