@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 using Rapfang.Bench;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(30));
+using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(45));
 // Told to stop, it still stops the app and clears its folder away.
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-var which = args is [var name] ? name : "all";
+var which = args is [var name, ..] ? name : "all";
+var cases = args is [_, var number] ? int.Parse(number, CultureInfo.InvariantCulture) : VoicesBench.Cases;
 var app = Path.Combine(Environment.CurrentDirectory, "artifacts", "app");
 try
 {
@@ -41,6 +42,11 @@ try
     if (which is "search" or "all")
     {
         right &= await SearchBench.RunAsync(app, stop.Token);
+    }
+
+    if (which is "voices" or "all")
+    {
+        right &= await VoicesBench.RunAsync(app, cases, stop.Token);
     }
 
     if (which is "start" or "all")

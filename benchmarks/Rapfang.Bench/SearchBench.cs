@@ -93,9 +93,9 @@ static class SearchBench
 
     static (string Name, Func<string> Words, bool Finds)[] Searches(Random random) =>
     [
-        ("a frequent word", () => random.GetItems(Phrases, 1)[0], true),
+        ("a frequent word", () => Phrase(random), true),
         ("a rare word", () => "รหัส" + Code(random.Next(Rows)), true),
-        ("two words", () => $"{random.GetItems(Phrases, 1)[0]} {Place(random)}", true),
+        ("two words", () => $"{Phrase(random)} {Place(random)}", true),
         ("a number", () => Number(random.Next(Rows)), true),
         ("two letters", () => random.GetItems(["รถ", "ไฟ", "ครู", "น้ำ", "มา"], 1)[0], true),
         ("a typing mistake", () => random.GetItems(["การเลือนเงินเดือน", "อาหารกลางวัณ", "ห้องน้ำไม่สอาด", "โรงเรียนหนองหวายกุง"], 1)[0], true),
@@ -104,14 +104,32 @@ static class SearchBench
 
     static string Number(int n) => $"ศธ 04{n % 245:000}/{n}";
 
-    // Letters that stand for a row's number, each once.
-    static string Code(int n)
+    /// <summary>Letters that stand for a row's number, each once.</summary>
+    public static string Code(int n)
     {
         const string letters = "กขคงจฉชซ";
         return string.Concat(Enumerable.Range(0, 7).Select(place => letters[(n >> (3 * place)) & 7]));
     }
 
-    static string Place(Random random) => string.Concat(random.GetItems(Syllables, 2));
+    /// <summary>What something is about, in one line.</summary>
+    public static string Title(Random random) => $"{Phrase(random)}{Phrase(random)} โรงเรียน{Place(random)}";
+
+    /// <summary>A text of some hundred letters; its number and code occur in no other.</summary>
+    public static string Body(Random random, int n)
+    {
+        var body = new StringBuilder().Append($"{Number(n)} รหัส{Code(n)} ");
+        for (var phrases = random.Next(4, 14); phrases > 0; phrases--)
+        {
+            body.Append(Phrase(random)).Append(random.Next(3) == 0 ? " " : "").Append(random.Next(6) == 0 ? Place(random) : "");
+        }
+
+        return body.ToString();
+    }
+
+    /// <summary>A phrase that many texts hold.</summary>
+    public static string Phrase(Random random) => random.GetItems(Phrases, 1)[0];
+
+    public static string Place(Random random) => string.Concat(random.GetItems(Syllables, 2));
 
     static async Task FillAsync(NpgsqlConnection database, CancellationToken stop)
     {
@@ -126,13 +144,8 @@ static class SearchBench
             var first = new DateOnly(2020, 1, 1);
             for (var n = 0; n < Rows; n++)
             {
-                var title = $"{random.GetItems(Phrases, 1)[0]}{random.GetItems(Phrases, 1)[0]} โรงเรียน{Place(random)}";
-                var body = new StringBuilder().Append($"{Number(n)} รหัส{Code(n)} ");
-                for (var phrases = random.Next(4, 14); phrases > 0; phrases--)
-                {
-                    body.Append(random.GetItems(Phrases, 1)[0]).Append(random.Next(3) == 0 ? " " : "").Append(random.Next(6) == 0 ? Place(random) : "");
-                }
-
+                var title = Title(random);
+                var body = Body(random, n);
                 letters += title.Length + body.Length;
                 var day = first.AddDays(n / 400);
                 await copy.StartRowAsync(stop);
@@ -142,7 +155,7 @@ static class SearchBench
                 await copy.WriteAsync("works.read", NpgsqlDbType.Text, stop);
                 await copy.WriteAsync(title, NpgsqlDbType.Text, stop);
                 await copy.WriteAsync("/works", NpgsqlDbType.Text, stop);
-                await copy.WriteAsync($"{ThaiText.Normalise(title)}\n{ThaiText.Normalise(body.ToString())}", NpgsqlDbType.Text, stop);
+                await copy.WriteAsync($"{ThaiText.Normalise(title)}\n{ThaiText.Normalise(body)}", NpgsqlDbType.Text, stop);
                 await copy.WriteAsync(day, NpgsqlDbType.Date, stop);
             }
 

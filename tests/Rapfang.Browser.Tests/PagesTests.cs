@@ -24,6 +24,8 @@ public sealed class PagesTests(Browser browser)
         { "voices", "demo.quality", "/demo/desk/voices" },
         { "voices-sealed", "demo.director", "/demo/desk/voices?View=sealed" },
         { "voice-intake", "demo.quality", "/demo/desk/voices/new" },
+        { "voice-statistics", "demo.quality", "/demo/desk/voices/statistics" },
+        { "voice-statistics-report", "demo.director", "/demo/desk/voices/statistics/report" },
         { "surveys", "demo.quality", "/demo/desk/surveys" },
         { "survey-new", "demo.quality", "/demo/desk/surveys/new" },
         { "survey-overview", "demo.quality", "/demo/desk/surveys/70-1" },

@@ -142,9 +142,25 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
             () => voice.Close(VoiceText.Nothing, officer, At(answerOn, 16)),
             () =>
             {
+                // Of the past years some answer did not help at first, and the head had it looked into again.
+                if (steps == int.MaxValue && answersAfter % 5 == 0 && !voice.IsSealed)
+                {
+                    voice.Rate(false, new("ยังไม่ได้รับการแก้ไขครบถ้วน"), At(answerOn, 17), ChannelRating.Medium);
+                    db.Add(voice.Decide(Branch.Urgent, new("ตรวจสอบซ้ำและแก้ไขให้ครบถ้วน"), director, At(answerOn.AddDays(1), 9)));
+                    db.Add(voice.ReportAtOnce(Findings, officer, At(answerOn.AddDays(2), 9)));
+                    voice.Answer(new("สำนักงานตรวจสอบซ้ำและแก้ไขครบถ้วนแล้ว ขออภัยที่คำตอบครั้งแรกยังไม่ครบ"), VoiceText.Nothing, answerOn.AddDays(33), officer, At(answerOn.AddDays(3), 10));
+                    voice.Close(VoiceText.Nothing, officer, At(answerOn.AddDays(4), 10));
+                }
+
                 if (voice.Number.Length % 2 == 0 || answersAfter % 3 == 0)
                 {
-                    voice.Rate(true, VoiceText.Nothing, At(answerOn, 17));
+                    // People are content with a visit in their place, less with a box nobody seems to open (seed S2, 3.E).
+                    voice.Rate(true, VoiceText.Nothing, At(answerOn.AddDays(4), 17), tale.Channel switch
+                    {
+                        ChannelWay.FieldVisit or ChannelWay.Counter => ChannelRating.High,
+                        ChannelWay.Box or ChannelWay.Letter => ChannelRating.Low,
+                        _ => answersAfter % 2 == 0 ? ChannelRating.Medium : ChannelRating.High,
+                    });
                 }
 
                 return null;

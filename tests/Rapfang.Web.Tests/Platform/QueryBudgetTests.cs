@@ -86,6 +86,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/voices/{voice}/together")]
     [InlineData("/voices/replies")]
     [InlineData("/channels")]
+    [InlineData("/voices/statistics")]
+    [InlineData("/voices/statistics/report")]
     [InlineData("/surveys/70-1")]
     [InlineData("/surveys/70-1/results")]
     [InlineData("/surveys/70-1/report")]

@@ -7,6 +7,7 @@ using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
+using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Clients;
 using Rapfang.Platform.Identity;
@@ -86,6 +87,9 @@ public sealed partial class TextTests
         ["ApiScope."] = ApiScope.All.Select(scope => "ApiScope." + scope),
         ["VoiceFileKind."] = Of<VoiceFileKind>("VoiceFileKind."),
         ["VoiceLetterKind."] = Of<VoiceLetterKind>("VoiceLetterKind."),
+        ["ChannelRating."] = Of<ChannelRating>("ChannelRating."),
+        ["Indicator."] = Of<Indicator>("Indicator."),
+        ["IndicatorMeans."] = Of<Indicator>("IndicatorMeans."),
         ["VoiceStepKind."] = Of<VoiceStepKind>("VoiceStepKind."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),

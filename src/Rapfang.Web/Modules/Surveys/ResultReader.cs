@@ -11,26 +11,33 @@ public sealed record Comment(Guid Id, DateOnly On, short Group, string Question,
 public sealed class ResultReader(RapfangDb db, NpgsqlDataSource source, CurrentOffice office)
 {
     /// <summary>The results as they stand now. Reads a few rows of counts, however many answers there are.</summary>
-    public async Task<SurveyResult> OfAsync(Survey survey)
+    public async Task<SurveyResult> OfAsync(Survey survey) => (await OfAllAsync([survey]))[0];
+
+    /// <summary>The results of all surveys of these fiscal years (B.E.) that are reported to the director.</summary>
+    public async Task<IReadOnlyList<SurveyResult>> ReportedAsync(IReadOnlyList<int> fiscalYears) =>
+        await OfAllAsync(await db.Set<Survey>().Include(s => s.Groups).AsNoTracking().Where(s => fiscalYears.Contains(s.FiscalYear) && s.ReportedAt != null).ToListAsync());
+
+    async Task<IReadOnlyList<SurveyResult>> OfAllAsync(IReadOnlyList<Survey> surveys)
     {
         await using var command = source.CreateCommand(
-            "select group_number, answers, counts from survey_tallies where office_id = $1 and survey_id = $2");
-        command.Parameters.Fill(office.Id, survey.Id);
+            "select survey_id, group_number, answers, counts from survey_tallies where office_id = $1 and survey_id = any($2)");
+        command.Parameters.Fill(office.Id, surveys.Select(survey => survey.Id).ToArray());
         await using var reader = await command.ExecuteReaderAsync();
-        var tallies = new Dictionary<short, Tally>();
+        var tallies = surveys.ToDictionary(survey => survey.Id, _ => new Dictionary<short, Tally>());
+        var asked = surveys.ToDictionary(survey => survey.Id);
         while (await reader.ReadAsync())
         {
-            var group = reader.GetInt16(0);
-            if (!tallies.TryGetValue(group, out var tally))
+            var (id, group) = (reader.GetGuid(0), reader.GetInt16(1));
+            if (!tallies[id].TryGetValue(group, out var tally))
             {
-                tally = new Tally(survey.Questionnaire);
-                tallies.Add(group, tally);
+                tally = new Tally(asked[id].Questionnaire);
+                tallies[id].Add(group, tally);
             }
 
-            tally.Add(reader.GetInt64(1), reader.GetFieldValue<long[]>(2));
+            tally.Add(reader.GetInt64(2), reader.GetFieldValue<long[]>(3));
         }
 
-        return new SurveyResult(survey, tallies);
+        return [.. surveys.Select(survey => new SurveyResult(survey, tallies[survey.Id]))];
     }
 
     /// <summary>How many answers each survey of the office has; those with none are left out.</summary>

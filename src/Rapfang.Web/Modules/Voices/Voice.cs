@@ -61,6 +61,14 @@ public enum Branch
     Several,
 }
 
+/// <summary>How satisfied the speaker was with the way by which they spoke (seed S2-051).</summary>
+public enum ChannelRating
+{
+    High,
+    Medium,
+    Low,
+}
+
 /// <summary>What a person said at the beginning.</summary>
 /// <param name="Happened">When it happened, in the person's words.</param>
 public sealed record Told(VoiceText Subject, VoiceText What, VoiceText Place, VoiceText Happened, VoiceText Wish);
@@ -121,6 +129,9 @@ public sealed class Voice : OfficeRecord, ISearchable
 
     /// <summary>Whether the answer helped, by the person themselves; null as long as they have not said.</summary>
     public bool? Satisfied { get; private set; }
+
+    /// <summary>How satisfied they were with the channel; null as long as they have not said.</summary>
+    public ChannelRating? ChannelRating { get; private set; }
 
     /// <summary>How often the person said that it is not solved.</summary>
     public int Reopened { get; private set; }
@@ -411,7 +422,8 @@ public sealed class Voice : OfficeRecord, ISearchable
     }
 
     /// <summary>The person says whether it is solved. If not, it goes to the head again.</summary>
-    public void Rate(bool satisfied, VoiceText why, DateTimeOffset at)
+    /// <param name="channel">How satisfied they are with the channel; null: what they said of it before stays.</param>
+    public void Rate(bool satisfied, VoiceText why, DateTimeOffset at, ChannelRating? channel = null)
     {
         Refuse(!MayRate(ThaiDate.OnDay(at)), RateUntil is { } until ? $"ให้ความเห็นต่อคำตอบได้ครั้งเดียว ภายในวันที่ {ThaiDate.Long(until)}" : "ยังไม่มีคำตอบให้แสดงความเห็น",
             RateUntil is { } day ? $"An answer can be rated once, until {ThaiDate.Long(day)}." : "There is no answer to rate.");
@@ -421,6 +433,7 @@ public sealed class Voice : OfficeRecord, ISearchable
         }
 
         Satisfied = satisfied;
+        ChannelRating = channel ?? ChannelRating;
         Step(State, VoiceStepKind.Rated, at, why);
         if (!satisfied)
         {

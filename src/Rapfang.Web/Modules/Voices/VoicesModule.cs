@@ -1,4 +1,5 @@
 using Rapfang.Modules.Voices.Machines;
+using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Platform;
 using Rapfang.Platform.Clients;
 using Rapfang.Platform.Identity;
@@ -47,5 +48,6 @@ public static class VoicesModule
         setup.Services.AddScoped<SimilarVoices>();
         setup.Services.AddScoped<VoiceTransfers>();
         setup.Services.AddScoped<SpeakerPass>();
+        setup.Services.AddScoped<VoiceStatistics>();
     }
 }

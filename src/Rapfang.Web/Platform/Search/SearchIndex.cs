@@ -15,20 +15,51 @@ public static class SearchIndex
     /// <summary>What a kind of records is called in the index: <c>legal_reference</c>.</summary>
     public static string KindOf(Type type) => RapfangDb.SnakeCase(type.Name);
 
+    // Rows that tell how frequent a word is.
+    const int Sample = 2_000;
+
+    // A word that so many of a hundred rows hold is met soon when rows are read one by one; the trigram index would bring up too many.
+    const int FrequentPercent = 1;
+
     /// <summary>The records of a kind that hold every word somebody typed, each anywhere in them; all of them when nothing was typed.</summary>
-    public static IQueryable<T> Holding<T>(this RapfangDb db, string? typed)
+    /// <param name="permission">Who may see the kind, as its index rows have it.</param>
+    /// <remarks>The planner can not tell how frequent a Thai word is and would choose wrongly between index and reading; so the latest rows are asked first.</remarks>
+    public static async Task<IQueryable<T>> HoldingAsync<T>(this RapfangDb db, string? typed, string permission)
         where T : OfficeRecord, ISearchable
     {
-        var records = db.Set<T>().AsQueryable();
-        var kind = KindOf(typeof(T));
-        foreach (var word in new SearchWords(typed).All)
+        var words = new SearchWords(typed);
+        if (words.All.Count == 0)
         {
-            var pattern = Pattern(word);
-            var found = db.Database.SqlQuery<Guid>($"select id as \"Value\" from search_rows where office_id = {db.OfficeId} and kind = {kind} and text like {pattern}");
-            records = records.Where(record => found.Contains(record.Id));
+            return db.Set<T>();
         }
 
-        return records;
+        var kind = KindOf(typeof(T));
+        string[] all = [.. words.All];
+        var rare = await RareAsync(db, words.Indexed, kind, permission);
+        // With the offset the index is asked by itself; without, each row is looked up as it comes.
+        var found = rare is null
+            ? db.Database.SqlQuery<Guid>($"select id as \"Value\" from search_rows where office_id = {db.OfficeId} and kind = {kind} and (select bool_and(strpos(text, word) > 0) from unnest({all}) word)")
+            : db.Database.SqlQuery<Guid>($"select id as \"Value\" from search_rows where office_id = {db.OfficeId} and kind = {kind} and text like {Pattern(rare)} and (select bool_and(strpos(text, word) > 0) from unnest({all}) word) offset 0");
+        return db.Set<T>().Where(record => found.Contains(record.Id));
+    }
+
+    /// <summary>The rarest of the words that the trigram index knows; null when even that one is frequent.</summary>
+    static async Task<string?> RareAsync(RapfangDb db, IReadOnlyList<string> words, string kind, string permission)
+    {
+        if (words.Count == 0)
+        {
+            return null;
+        }
+
+        string[] asked = [.. words];
+        var counts = await db.Database.SqlQuery<int>($"""
+            select (select count(*) from (
+                select text from search_rows where office_id = {db.OfficeId} and kind = {kind} and permission = {permission} order by day desc, id desc limit {Sample}) latest
+                where strpos(text, word) > 0)::int as "Value"
+            from unnest({asked}) with ordinality as asked (word, place) order by place
+            """).ToListAsync();
+        var (rarest, count) = words.Zip(counts).OrderBy(word => word.Second).ThenByDescending(word => word.First.Length).First();
+        return count * 100 <= Sample * FrequentPercent ? rarest : null;
     }
 
     /// <summary>A word anywhere in a text, for <c>like</c>.</summary>

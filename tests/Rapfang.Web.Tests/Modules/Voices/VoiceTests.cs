@@ -159,4 +159,18 @@ public sealed class VoiceTests
     [InlineData("7kq4 m2xd 9pth")]
     [InlineData("๗KQ๔-M๒XD-๙PTH")]
     public void Code_IsReadHoweverItIsTyped(string typed) => Assert.Equal(SecretCode.Plain("7KQ4-M2XD-9PTH"), SecretCode.Plain(typed));
+
+    [Fact]
+    public void Rate_WithoutTheChannel_KeepsWhatWasSaidOfItBefore()
+    {
+        var voice = Answered();
+        voice.Rate(false, Words, Now, ChannelRating.Low);
+        voice.Decide(Branch.Urgent, Words, null, Now);
+        voice.ReportAtOnce(Words, null, Now);
+        voice.Answer(Words, Words, Until, null, Now);
+
+        voice.Rate(true, VoiceText.Nothing, Now);
+
+        Assert.Equal(ChannelRating.Low, voice.ChannelRating);
+    }
 }

@@ -112,9 +112,9 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
         return Redirect(Request.Path);
     }
 
-    IQueryable<StoredFile> Found()
+    async Task<IQueryable<StoredFile>> FoundAsync()
     {
-        var files = db.Holding<StoredFile>(Q).AsNoTracking().Where(file => file.Purpose == FilePurpose.Office);
+        var files = (await db.HoldingAsync<StoredFile>(Q, StoredFile.ReadOffice)).AsNoTracking().Where(file => file.Purpose == FilePurpose.Office);
         if (Kind is { } kind)
         {
             var types = FileView.TypesOf(kind);
@@ -133,7 +133,7 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
     {
         MayBring = await roles.MayAsync(FilesModule.Bring);
         IsFirst = before is null;
-        var found = before is { } last ? Found().Where(file => file.Id.CompareTo(last) < 0) : Found();
+        var found = before is { } last ? (await FoundAsync()).Where(file => file.Id.CompareTo(last) < 0) : await FoundAsync();
         var rows = await found.OrderByDescending(file => file.Id).Take(PageSize + 1).ToListAsync();
         Rows = [.. rows.Take(PageSize)];
         Next = rows.Count > PageSize ? Rows[^1].Id.ToString() : null;
@@ -150,7 +150,7 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
 
     async IAsyncEnumerable<object?[]> AllAsync()
     {
-        await foreach (var files in Found().OrderByDescending(file => file.Id).ToAsyncEnumerable().Chunk(500))
+        await foreach (var files in (await FoundAsync()).OrderByDescending(file => file.Id).ToAsyncEnumerable().Chunk(500))
         {
             var (used, names) = await AboutAsync(files);
             foreach (var file in files)

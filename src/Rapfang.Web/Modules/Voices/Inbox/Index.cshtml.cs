@@ -53,7 +53,15 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
         /// <summary>The day by which open cases are ordered; those that owe no answer come last.</summary>
         public DateOnly Rank { get; init; }
 
-        public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn;
+        public bool IsOver => State is VoiceState.Closed or VoiceState.Withdrawn or VoiceState.Transferred;
+    }
+
+    // A case, and when its first answer is due.
+    sealed class Found
+    {
+        public Voice Voice { get; init; } = null!;
+
+        public Deadline? Due { get; init; }
     }
 
     /// <summary><c>mine</c>, <c>open</c>, <c>all</c> or <c>sealed</c>.</summary>
@@ -139,7 +147,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
         ChannelItems = [new(t["All channels"], ""), .. (await db.Set<Channel>().AsNoTracking().OrderBy(channel => channel.Number).ToListAsync()).Select(channel => new SelectListItem(channel.Name, channel.Id.ToString()))];
         TypeItems = [new(t["All types"], ""), .. (await db.Set<VoiceType>().AsNoTracking().OrderBy(type => type.Number).ToListAsync()).Select(type => new SelectListItem(type.Name, type.Id.ToString()))];
         IsFirst = after is null;
-        var rows = await Ordered(After(found, after)).Take(PageSize + 1).ToListAsync();
+        var rows = await PageAsync(found, Position(after));
         Rows = [.. rows.Take(PageSize)];
         Next = rows.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{Rows[^1].Rank:yyyy-MM-dd}_{Rows[^1].Id}") : null;
         return Page();
@@ -147,29 +155,68 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
 
     bool ByDeadline => View is "mine" or "open";
 
-    IQueryable<Row> Ordered(IQueryable<Row> rows) =>
-        ByDeadline ? rows.OrderBy(row => row.Rank).ThenBy(row => row.Id) : rows.OrderByDescending(row => row.Id);
-
-    IQueryable<Row> After(IQueryable<Row> rows, string? after)
+    async Task<List<Row>> PageAsync(IQueryable<Voice> voices, (DateOnly Rank, Guid Id)? after)
     {
-        if (after?.Split('_') is not [var day, var last] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var rank) || !Guid.TryParse(last, out var id))
+        const int most = PageSize + 1;
+        if (!ByDeadline)
         {
-            return rows;
+            return await Shown(WithDue(after is var (_, last) ? voices.Where(voice => voice.Id.CompareTo(last) < 0) : voices)).OrderByDescending(row => row.Id).Take(most).ToListAsync();
         }
 
-        return ByDeadline
-            ? rows.Where(row => row.Rank > rank || (row.Rank == rank && row.Id.CompareTo(id) > 0))
-            : rows.Where(row => row.Id.CompareTo(id) < 0);
+        // Which ones first, from indexes alone, and only of one page all that is shown: no look sorts all cases that are open.
+        var ids = await OwingAsync(voices, after, most);
+        if (ids.Count < most)
+        {
+            var others = WithDue(voices).Where(row => row.Due == null || row.Due.MetOn != null).Select(row => row.Voice.Id);
+            others = after is (var day, var last) && day == Never ? others.Where(id => id.CompareTo(last) > 0) : others;
+            ids.AddRange(await others.OrderBy(id => id).Take(most - ids.Count).ToListAsync());
+        }
+
+        var rows = await Shown(WithDue(db.Set<Voice>().AsNoTracking().Where(voice => ids.Contains(voice.Id)))).ToListAsync();
+        return [.. rows.OrderBy(row => ids.IndexOf(row.Id))];
     }
 
-    async Task<IQueryable<Row>> FoundAsync()
+    // Those that still owe an answer, by the day it is due; the others come after all of them.
+    async Task<List<Guid>> OwingAsync(IQueryable<Voice> voices, (DateOnly Rank, Guid Id)? after, int most)
+    {
+        var today = Today;
+        var owing =
+            from voice in voices
+            join due in db.Set<Deadline>().Where(deadline => deadline.RuleCode == DeadlineRule.ComplaintAnswer && deadline.MetOn == null) on voice.Id equals due.SubjectId
+            select new { voice.Id, due.DueOn };
+        owing = Late ? owing.Where(row => row.DueOn < today) : owing;
+        if (after is var (rank, id))
+        {
+            owing = owing.Where(row => row.DueOn >= rank && (row.DueOn > rank || row.Id.CompareTo(id) > 0));
+        }
+
+        return await owing.OrderBy(row => row.DueOn).ThenBy(row => row.Id).Take(most).Select(row => row.Id).ToListAsync();
+    }
+
+    IQueryable<Found> WithDue(IQueryable<Voice> voices)
+    {
+        var today = Today;
+        var joined =
+            from voice in voices
+            join due in db.Set<Deadline>().Where(deadline => deadline.RuleCode == DeadlineRule.ComplaintAnswer) on voice.Id equals due.SubjectId into dues
+            from due in dues.DefaultIfEmpty()
+            select new Found { Voice = voice, Due = due };
+        return Late ? joined.Where(row => row.Due != null && ((row.Due.MetOn == null && row.Due.DueOn < today) || row.Due.MetOn > row.Due.DueOn)) : joined;
+    }
+
+    static (DateOnly Rank, Guid Id)? Position(string? after) =>
+        after?.Split('_') is [var day, var last] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var rank) && Guid.TryParse(last, out var id)
+            ? (rank, id)
+            : null;
+
+    async Task<IQueryable<Voice>> FoundAsync()
     {
         var isSealed = View == "sealed";
         // Sealed cases stand in no index.
-        var voices = (isSealed ? db.Set<Voice>() : db.Holding<Voice>(Q)).AsNoTracking().Where(voice => voice.IsSealed == isSealed);
+        var voices = (isSealed ? db.Set<Voice>() : await db.HoldingAsync<Voice>(Q, VoicesModule.Read)).AsNoTracking().Where(voice => voice.IsSealed == isSealed);
         if (ByDeadline)
         {
-            voices = voices.Where(voice => voice.State != VoiceState.Closed && voice.State != VoiceState.Withdrawn);
+            voices = voices.Where(voice => voice.State != VoiceState.Closed && voice.State != VoiceState.Withdrawn && voice.State != VoiceState.Transferred);
         }
 
         if (View == "mine")
@@ -181,38 +228,30 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
         voices = Channel is { } channel ? voices.Where(voice => voice.ChannelId == channel) : voices;
         voices = Type is { } type ? voices.Where(voice => voice.TypeId == type) : voices;
         voices = State is { } state ? voices.Where(voice => voice.State == state) : voices;
-        var today = Today;
-        var joined =
-            from voice in voices
-            join due in db.Set<Deadline>().Where(deadline => deadline.RuleCode == DeadlineRule.ComplaintAnswer) on voice.Id equals due.SubjectId into dues
-            from due in dues.DefaultIfEmpty()
-            select new { voice, due };
-        if (Late)
-        {
-            joined = joined.Where(row => row.due != null && (row.due.MetOn == null ? row.due.DueOn < today : row.due.MetOn > row.due.DueOn));
-        }
-
-        return joined.Select(row => new Row
-        {
-            Id = row.voice.Id,
-            Number = row.voice.Number,
-            Kind = row.voice.Kind,
-            Channel = db.Set<Channel>().First(channel => channel.Id == row.voice.ChannelId).Name,
-            Type = db.Set<VoiceType>().Where(type => type.Id == row.voice.TypeId).Select(type => type.Name).FirstOrDefault(),
-            State = row.voice.State,
-            Subject = row.voice.Subject,
-            ReceivedOn = row.voice.ReceivedOn,
-            AnsweredOn = row.voice.AnsweredOn,
-            ClosedOn = row.voice.ClosedOn,
-            Satisfied = row.voice.Satisfied,
-            DueOn = row.due == null ? null : row.due.DueOn,
-            Rank = row.due != null && row.due.MetOn == null ? row.due.DueOn : Never,
-        });
+        return voices;
     }
 
-    async IAsyncEnumerable<object?[]> AllAsync(IQueryable<Row> rows)
+    IQueryable<Row> Shown(IQueryable<Found> found) => found.Select(row => new Row
     {
-        await foreach (var row in Ordered(rows).AsAsyncEnumerable())
+        Id = row.Voice.Id,
+        Number = row.Voice.Number,
+        Kind = row.Voice.Kind,
+        Channel = db.Set<Channel>().First(channel => channel.Id == row.Voice.ChannelId).Name,
+        Type = db.Set<VoiceType>().Where(type => type.Id == row.Voice.TypeId).Select(type => type.Name).FirstOrDefault(),
+        State = row.Voice.State,
+        Subject = row.Voice.Subject,
+        ReceivedOn = row.Voice.ReceivedOn,
+        AnsweredOn = row.Voice.AnsweredOn,
+        ClosedOn = row.Voice.ClosedOn,
+        Satisfied = row.Voice.Satisfied,
+        DueOn = row.Due == null ? null : row.Due.DueOn,
+        Rank = row.Due != null && row.Due.MetOn == null ? row.Due.DueOn : Never,
+    });
+
+    async IAsyncEnumerable<object?[]> AllAsync(IQueryable<Voice> found)
+    {
+        var rows = Shown(WithDue(found));
+        await foreach (var row in (ByDeadline ? rows.OrderBy(row => row.Rank).ThenBy(row => row.Id) : rows.OrderByDescending(row => row.Id)).AsAsyncEnumerable())
         {
             yield return
             [

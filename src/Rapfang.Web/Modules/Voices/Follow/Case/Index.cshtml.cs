@@ -106,7 +106,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
         return await DoneAsync("voice.withdrawn", t["The case is withdrawn."]);
     }
 
-    public async Task<IActionResult> OnPostRateAsync(bool? helped)
+    public async Task<IActionResult> OnPostRateAsync(bool? helped, ChannelRating? channel)
     {
         if (helped is not { } satisfied)
         {
@@ -114,7 +114,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
             return this.Invalid();
         }
 
-        Voice.Rate(satisfied, VoiceText.Read(Why, nameof(Why), required: false), clock.GetUtcNow());
+        Voice.Rate(satisfied, VoiceText.Read(Why, nameof(Why), required: false), clock.GetUtcNow(), channel);
         return await DoneAsync("voice.rated", satisfied ? t["Thank you for telling us."] : t["Thank you for telling us. The head of the office looks at it again."]);
     }
 
