@@ -13,7 +13,7 @@ using Rapfang.Thai;
 namespace Rapfang.Demo;
 
 /// <summary>What people said to the demo office in this fiscal year and the two before. Everything in it is invented.</summary>
-public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalendar calendar, Seals seals, TimeProvider clock)
+public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, VoiceClocks clocks, Seals seals, TimeProvider clock)
 {
     sealed record Tale(VoiceKind Kind, ChannelWay Channel, GroupKind Group, string Subject, string What, string Place, string Wish, string Answer);
 
@@ -60,8 +60,6 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
         officer = await HolderAsync(Role.Officer);
         director = await HolderAsync(Role.Director);
         var year = FiscalYear.Of(clock.Today());
-        var rules = await db.Set<DeadlineRule>().Where(rule => rule.Code == DeadlineRule.ComplaintAnswer).ToListAsync();
-        var days = await calendar.DaysAsync();
         var channels = await db.Set<Channel>().OrderBy(channel => channel.Number).ToListAsync();
         types = await db.Set<VoiceType>().OrderBy(type => type.Number).ToListAsync();
         var series = await NumberSeries.OfAsync(db, VoiceRegister.Series);
@@ -90,19 +88,7 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
 
                 // Of this year's the later ones are still on their way, each at another place.
                 Go(voice, tale, groups[tale.Group].Id, groups[GroupKind.GeneralAffairs].Id, on, of == year ? Math.Max(0, ThisYear - 1 - n) : int.MaxValue, answersAfter: 4 + n * 3 % 14);
-                if (!isSealed && rules.On(DeadlineRule.ComplaintAnswer, on) is { } rule)
-                {
-                    var deadline = new Deadline { SubjectKind = "voice", SubjectId = voice.Id, Title = voice.Number, Path = $"/voices/{voice.Id}", RuleCode = rule.Code };
-                    deadline.Start(on, rule.DueOn(on, days));
-                    if (voice.AnsweredOn is { } answered)
-                    {
-                        deadline.Meet(answered);
-                    }
-
-                    db.Add(deadline);
-                    db.Tell("deadline.started", deadline);
-                }
-
+                await clocks.KeepAsync(voice);
                 db.Tell("voice.received", voice);
             }
         }
@@ -150,6 +136,11 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
                 return null;
             },
         ];
+        if (steps > 0 && voice.AcknowledgedOn is null)
+        {
+            voice.Acknowledge(At(Day(1), 9));
+        }
+
         foreach (var step in way.Take(steps))
         {
             if (step() is { Text.IsEmpty: false } note)

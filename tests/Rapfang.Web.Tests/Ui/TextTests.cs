@@ -70,6 +70,8 @@ public sealed partial class TextTests
         ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
         ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),
         ["DeadlineUnit."] = Of<DeadlineUnit>("DeadlineUnit."),
+        ["EscalationRole."] = EscalationStep.Ladder.Select(role => "EscalationRole." + role),
+        ["Clock."] = VoiceClocks.Codes.Select(code => "Clock." + code),
         ["Restarts."] = Of<Restarts>("Restarts."),
         ["VoiceKind."] = Of<VoiceKind>("VoiceKind."),
         ["VoiceAbout."] = Of<VoiceKind>("VoiceAbout."),

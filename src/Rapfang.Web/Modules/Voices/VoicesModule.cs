@@ -1,3 +1,4 @@
+using Rapfang.Modules.Rules;
 using Rapfang.Platform;
 using Rapfang.Platform.Identity;
 
@@ -34,6 +35,11 @@ public static class VoicesModule
         setup.Permissions.Add(Lists, Role.QualityCoordinator, Role.OfficeAdministrator, Role.Director);
         setup.Permissions.Add(Sealed, Role.Director, Role.InternalAuditor);
         setup.Menu.Add(new("Complaints and opinions", "/voices", "megaphone", Read, 5));
+        setup.Services.AddScoped<VoiceClocks>();
+        setup.Services.AddScoped<IRuleScopes, VoiceScopes>();
+        setup.Services.AddScoped<VoiceDue>();
+        setup.Services.AddScoped<VoiceReminders>();
+        setup.Services.AddSingleton(VoiceReminders.Schedule);
         setup.Services.AddScoped<VoiceRegister>();
         setup.Services.AddScoped<VoiceQueue>();
         setup.Services.AddScoped<SpeakerPass>();

@@ -24,11 +24,11 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     static readonly string[] NotSearched =
     [
         // Parts, found with the whole.
-        "FileUse", "RoleAssignment", "Substitution", "SurveyGroup", "VoiceAssignment", "VoiceNote", "VoiceSpeaker", "VoiceStep", "WorkHost",
+        "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "VoiceAssignment", "VoiceNote", "VoiceSpeaker", "VoiceStep", "WorkHost",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
-        "Import", "ImportChoice", "Job", "NumberSeries",
+        "EscalationStep", "Import", "ImportChoice", "Job", "NumberSeries",
         // One person's own, or on its way out.
         "Notice", "NoticeWish", "OutgoingMail",
     ];
