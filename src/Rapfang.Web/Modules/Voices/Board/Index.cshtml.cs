@@ -45,7 +45,7 @@ public sealed class IndexModel(RapfangDb db, VoiceDue due, OfficeRoles roles, Ti
         if (ExportTable.Knows(export))
         {
             return new ExportTable(
-                t["What is late"], export!, [t["Case number"], t["About what, in short"], t["What is due"], t["Due"], t["Days late"], t["Responsible"], t["State"]], RowsAsync(until));
+                t["What is late"], export!, [t["Case number"], t["About what, in short"], t["What is to be done"], t["Due"], t["Days late"], t["Responsible"], t["State"]], RowsAsync(until));
         }
 
         var today = Today;
