@@ -4,6 +4,7 @@ using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Voices;
+using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.PersonalData;
@@ -93,7 +94,35 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, VoiceClocks
             }
         }
 
+        Monitor(year, groups[GroupKind.GeneralAffairs].Id);
         await db.SaveChangesAsync();
+    }
+
+    // The guideline's methods since the first day of the year; the first months are recorded, one of them not.
+    void Monitor(FiscalYear year, Guid group)
+    {
+        var today = clock.Today();
+        var plan = new MonitoringPlan { Year = year.Year };
+        plan.SetPolicy(
+            new("ผู้รับบริการได้รับบริการที่สะดวก รวดเร็ว และเป็นธรรม ทุกกลุ่มรับฟังและแก้ไขร่วมกัน สำนักงานสนับสนุนคนและงบประมาณตามแผน และติดตามทุกเดือน"),
+            new("ร้อยละความพึงพอใจของผู้รับบริการไม่น้อยกว่า 85\nตอบผู้แจ้งครั้งแรกภายใน 15 วันทุกเรื่อง\nมีการปรับปรุงการให้บริการจากผลการติดตามอย่างน้อย 3 เรื่อง"), director, year.First);
+        db.Add(plan);
+        db.Tell("monitoring-plan.policy-set", plan);
+        foreach (var usual in MonitoringMethod.Usual(plan))
+        {
+            var method = new MonitoringMethod { PlanId = plan.Id, Number = usual.Number, Name = usual.Name, Frequency = usual.Frequency, GroupId = group };
+            List<MonitoringTask> tasks = [.. method.TasksFrom(year, year.First)];
+            foreach (var task in tasks.Where(task => task.LastDay < today && method.Number != 6))
+            {
+                task.Record(
+                    new("ดำเนินการตามแผน มีผู้ให้ความเห็น 18 คน ส่วนใหญ่พอใจการต้อนรับ และขอให้แจ้งกำหนดเสร็จของงานให้ชัดเจน"),
+                    method.Number % 2 == 0 ? VoiceText.Nothing : new("ติดป้ายบอกระยะเวลาของงานที่จุดบริการ และแจ้งกำหนดเสร็จทุกครั้งที่รับเรื่อง"), task.LastDay, officer, today);
+            }
+
+            db.Add(method);
+            db.AddRange(tasks);
+            db.Tell("monitoring-method.added", method);
+        }
     }
 
     static Told Words(Tale tale) => new(new(tale.Subject), new(tale.What), new(tale.Place), VoiceText.Nothing, new(tale.Wish));

@@ -63,11 +63,12 @@ from offices o cross join (values
     ('complaint-answer', 'kind:compliment', 'ขอบคุณผู้ให้คำชมเชย นับจากวันรับเรื่อง', 30, 'calendar_days'),
     ('complaint-answer', 'kind:opinion', 'ขอบคุณผู้ให้ข้อคิดเห็น นับจากวันรับเรื่อง', 30, 'calendar_days'),
     ('voice-screen', '', 'กลั่นกรองเรื่อง นับจากวันรับเรื่อง', 3, 'working_days'),
-    ('voice-close', '', 'ปิดเรื่อง นับจากวันรับเรื่อง หรือวันที่ผู้แจ้งบอกว่ายังไม่แก้ไข', 60, 'calendar_days')) r (code, scope, title, amount, unit);
+    ('voice-close', '', 'ปิดเรื่อง นับจากวันรับเรื่อง หรือวันที่ผู้แจ้งบอกว่ายังไม่แก้ไข', 60, 'calendar_days'),
+    ('monitoring-record', '', 'บันทึกผลการติดตามคุณภาพการให้บริการ นับจากวันสุดท้ายของรอบ', 5, 'working_days')) r (code, scope, title, amount, unit);
 
 insert into events (office_id, id, at, kind, subject_kind, subject_id, reason)
 select office_id, gen_random_uuid(), now(), 'deadline-rule.added', 'deadline-rule', id, '' from deadline_rules
-where scope <> '' or code in ('voice-screen', 'voice-close');
+where scope <> '' or code in ('voice-screen', 'voice-close', 'monitoring-record');
 
 insert into escalation_steps (office_id, id, rule_code, days, role)
 select o.id, gen_random_uuid(), s.rule, s.days, s.role
@@ -80,3 +81,50 @@ from offices o cross join (values
 
 insert into events (office_id, id, at, kind, subject_kind, subject_id, reason)
 select office_id, gen_random_uuid(), now(), 'escalation-step.added', 'escalation-step', id, '' from escalation_steps;
+
+-- Monitoring of service quality (seed S2-044, S2-045): the head's policy, the plan of methods, its tasks and what they found.
+create table monitoring_plans (
+    office_id     integer not null references offices,
+    id            uuid not null,
+    year          integer not null,
+    policy        text not null,
+    indicators    text not null,
+    policy_set_by uuid,
+    policy_set_on date,
+    primary key (office_id, id),
+    unique (office_id, year),
+    foreign key (office_id, policy_set_by) references people
+);
+
+create table monitoring_methods (
+    office_id  integer not null references offices,
+    id         uuid not null,
+    plan_id    uuid not null,
+    number     integer not null,
+    name       text not null check (length(name) between 1 and 200),
+    frequency  text not null check (frequency in ('yearly', 'every_two_months', 'monthly', 'daily', 'every_working_day')),
+    group_id   uuid,
+    until_date date,
+    primary key (office_id, id),
+    unique (office_id, plan_id, number),
+    foreign key (office_id, plan_id) references monitoring_plans,
+    foreign key (office_id, group_id) references groups
+);
+
+create table monitoring_tasks (
+    office_id   integer not null references offices,
+    id          uuid not null,
+    method_id   uuid not null,
+    title       text not null,
+    first_day   date not null,
+    last_day    date not null check (last_day >= first_day),
+    done_on     date,
+    recorded_by uuid,
+    findings    text not null,
+    proposal    text not null,
+    primary key (office_id, id),
+    unique (office_id, method_id, first_day),
+    foreign key (office_id, method_id) references monitoring_methods,
+    foreign key (office_id, recorded_by) references people,
+    check (done_on is null or findings <> '')
+);

@@ -37,6 +37,9 @@ public sealed class DeadlineRule : VerifiedRecord, IEffective, ISearchable
     /// <summary>How long a person can say whether an answer helped, counted from the answer.</summary>
     public const string VoiceRating = "voice-rating";
 
+    /// <summary>Recording what monitoring found, counted from the last day of the period.</summary>
+    public const string MonitoringRecord = "monitoring-record";
+
     public string Code { get; init; } = "";
 
     /// <summary>For what of its kind alone it holds, a word of the module that asks, such as <c>kind:compliment</c>; empty for everything.</summary>

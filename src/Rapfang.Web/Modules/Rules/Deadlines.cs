@@ -143,6 +143,14 @@ public sealed class Deadlines(RapfangDb db, OfficeCalendar calendar)
     public async Task<DateOnly?> DueAsync(string rule, DateOnly on, params IReadOnlyList<string> scopes) =>
         (await RulesAsync(rule)).On(rule, on, scopes)?.DueOn(on, await calendar.DaysAsync());
 
+    /// <summary>When things that start on many days are due by one rule; the day itself where no rule is in force.</summary>
+    public async Task<Func<DateOnly, DateOnly>> DueByAsync(string rule)
+    {
+        var rules = await RulesAsync(rule);
+        var days = await calendar.DaysAsync();
+        return on => rules.On(rule, on)?.DueOn(on, days) ?? on;
+    }
+
     /// <summary>The latest deadline of a record by a rule.</summary>
     public Task<Deadline?> OfAsync(string rule, OfficeRecord subject) =>
         db.Set<Deadline>().Where(deadline => deadline.SubjectId == subject.Id && deadline.RuleCode == rule)

@@ -28,7 +28,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
-        "EscalationStep", "Import", "ImportChoice", "Job", "NumberSeries",
+        "EscalationStep", "Import", "ImportChoice", "Job", "MonitoringMethod", "MonitoringPlan", "NumberSeries",
         // One person's own, or on its way out.
         "Notice", "NoticeWish", "OutgoingMail",
     ];
