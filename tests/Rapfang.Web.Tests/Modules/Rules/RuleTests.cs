@@ -33,7 +33,7 @@ public sealed class RuleTests
     [Fact]
     public void On_TakesTheClosestScopeThatIsInForce()
     {
-        DeadlineRule Apart(string scope, int amount, DateOnly? from = null) => new() { Code = "reply", Scope = scope, Amount = amount, FromDate = from ?? Start };
+        static DeadlineRule Apart(string scope, int amount, DateOnly? from = null) => new() { Code = "reply", Scope = scope, Amount = amount, FromDate = from ?? Start };
         DeadlineRule[] rules = [Apart("kind:a", 30), Rule(15), Apart("type:x", 5, Start.AddDays(10)), Apart("channel:web", 20)];
 
         Assert.Equal(15, rules.On("reply", Start, "kind:b")!.Amount);

@@ -19,7 +19,7 @@ public sealed class IndexModel(MonitoringYear years, IStringLocalizer<Text> t) :
         return ExportTable.Knows(export)
             ? new ExportTable(
                 t["Service-quality monitoring"], export!,
-                [t["Method"], t["How often"], t["Responsible"], t["From"], t["Until"], t["To be recorded by"], t["Done on"], t["Findings"], t["Proposal"]],
+                [t["Method"], t["How often"], t["Responsible"], t["From"], t["Until"], t["To be recorded by"], t["Done on"], t["What was found"], t["Proposal"]],
                 State.Tasks.Select(row => (object?[])[
                     row.Method.Name, t["Frequency." + row.Method.Frequency].Value, row.Group, row.Task.FirstDay, row.Task.LastDay, row.DueOn, row.Task.DoneOn, row.Task.Findings, row.Task.Proposal]).ToAsyncEnumerable())
             : Page();
