@@ -8,6 +8,7 @@ using Rapfang.Modules.Office;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.PersonalData;
+using Rapfang.Platform.Schedules;
 
 [assembly: AssemblyFixture(typeof(Rapfang.Tests.Server))]
 
@@ -103,8 +104,12 @@ public sealed class App(string database, bool demo, params (string Name, string 
         }
 
         builder.UseEnvironment("Production");
-        // Tests send mail themselves, when they want it sent.
-        builder.ConfigureServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(MailSender))));
+        // Tests send mail and run schedules themselves, when they want it.
+        builder.ConfigureServices(services =>
+        {
+            services.Remove(services.Single(service => service.ImplementationType == typeof(MailSender)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(ScheduleRunner)));
+        });
     }
 
     /// <summary>Somebody with a browser: keeps cookies, follows redirects.</summary>

@@ -14,11 +14,7 @@ public sealed class Visitor(HttpClient http)
     public async Task<ReadPage> GetAsync(string path) => await ReadAsync(await http.GetAsync(new Uri(path, UriKind.Relative)));
 
     /// <summary>Sends a form as it stands, with some fields set; a null takes a field out.</summary>
-    public Task<ReadPage> SendAsync(IHtmlFormElement form, params (string Name, string? Value)[] fields)
-    {
-        var action = form.GetAttribute("action");
-        return SendToAsync(form, string.IsNullOrEmpty(action) ? new Uri(form.BaseUri!).PathAndQuery : action, fields);
-    }
+    public Task<ReadPage> SendAsync(IHtmlFormElement form, params (string Name, string? Value)[] fields) => SendToAsync(form, Target(form), fields);
 
     /// <summary>Sends a form as it stands with a file chosen.</summary>
     public async Task<ReadPage> SendAsync(IHtmlFormElement form, string field, string name, byte[] file)
@@ -30,8 +26,10 @@ public sealed class Visitor(HttpClient http)
         }
 
         content.Add(new ByteArrayContent(file), field, name);
-        return await ReadAsync(await http.PostAsync(new Uri(new Uri(form.BaseUri!).PathAndQuery, UriKind.Relative), content));
+        return await ReadAsync(await http.PostAsync(new Uri(Target(form), UriKind.Relative), content));
     }
+
+    static string Target(IHtmlFormElement form) => form.GetAttribute("action") is { Length: > 0 } action ? action : new Uri(form.BaseUri!).PathAndQuery;
 
     /// <summary>Sends a form by a button that sends it elsewhere (<c>formaction</c>).</summary>
     public async Task<ReadPage> SendToAsync(IHtmlFormElement form, string target, params (string Name, string? Value)[] fields)

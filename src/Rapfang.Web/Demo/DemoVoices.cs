@@ -4,6 +4,7 @@ using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Voices;
+using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.PersonalData;
@@ -13,7 +14,7 @@ using Rapfang.Thai;
 namespace Rapfang.Demo;
 
 /// <summary>What people said to the demo office in this fiscal year and the two before. Everything in it is invented.</summary>
-public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalendar calendar, Seals seals, TimeProvider clock)
+public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, VoiceClocks clocks, Seals seals, TimeProvider clock)
 {
     sealed record Tale(VoiceKind Kind, ChannelWay Channel, GroupKind Group, string Subject, string What, string Place, string Wish, string Answer);
 
@@ -60,8 +61,6 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
         officer = await HolderAsync(Role.Officer);
         director = await HolderAsync(Role.Director);
         var year = FiscalYear.Of(clock.Today());
-        var rules = await db.Set<DeadlineRule>().Where(rule => rule.Code == DeadlineRule.ComplaintAnswer).ToListAsync();
-        var days = await calendar.DaysAsync();
         var channels = await db.Set<Channel>().OrderBy(channel => channel.Number).ToListAsync();
         types = await db.Set<VoiceType>().OrderBy(type => type.Number).ToListAsync();
         var series = await NumberSeries.OfAsync(db, VoiceRegister.Series);
@@ -90,24 +89,40 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
 
                 // Of this year's the later ones are still on their way, each at another place.
                 Go(voice, tale, groups[tale.Group].Id, groups[GroupKind.GeneralAffairs].Id, on, of == year ? Math.Max(0, ThisYear - 1 - n) : int.MaxValue, answersAfter: 4 + n * 3 % 14);
-                if (!isSealed && rules.On(DeadlineRule.ComplaintAnswer, on) is { } rule)
-                {
-                    var deadline = new Deadline { SubjectKind = "voice", SubjectId = voice.Id, Title = voice.Number, Path = $"/voices/{voice.Id}", RuleCode = rule.Code };
-                    deadline.Start(on, rule.DueOn(on, days));
-                    if (voice.AnsweredOn is { } answered)
-                    {
-                        deadline.Meet(answered);
-                    }
-
-                    db.Add(deadline);
-                    db.Tell("deadline.started", deadline);
-                }
-
+                await clocks.KeepAsync(voice);
                 db.Tell("voice.received", voice);
             }
         }
 
+        Monitor(year, groups[GroupKind.GeneralAffairs].Id);
         await db.SaveChangesAsync();
+    }
+
+    // The guideline's methods since the first day of the year; the first months are recorded, one of them not.
+    void Monitor(FiscalYear year, Guid group)
+    {
+        var today = clock.Today();
+        var plan = new MonitoringPlan { Year = year.Year };
+        plan.SetPolicy(
+            new("ผู้รับบริการได้รับบริการที่สะดวก รวดเร็ว และเป็นธรรม ทุกกลุ่มรับฟังและแก้ไขร่วมกัน สำนักงานสนับสนุนคนและงบประมาณตามแผน และติดตามทุกเดือน"),
+            new("ร้อยละความพึงพอใจของผู้รับบริการไม่น้อยกว่า 85\nตอบผู้แจ้งครั้งแรกภายใน 15 วันทุกเรื่อง\nมีการปรับปรุงการให้บริการจากผลการติดตามอย่างน้อย 3 เรื่อง"), director, year.First);
+        db.Add(plan);
+        db.Tell("monitoring-plan.policy-set", plan);
+        foreach (var usual in MonitoringMethod.Usual(plan))
+        {
+            var method = new MonitoringMethod { PlanId = plan.Id, Number = usual.Number, Name = usual.Name, Frequency = usual.Frequency, GroupId = group };
+            List<MonitoringTask> tasks = [.. method.TasksFrom(year, year.First)];
+            foreach (var task in tasks.Where(task => task.LastDay < today && method.Number != 6))
+            {
+                task.Record(
+                    new("ดำเนินการตามแผน มีผู้ให้ความเห็น 18 คน ส่วนใหญ่พอใจการต้อนรับ และขอให้แจ้งกำหนดเสร็จของงานให้ชัดเจน"),
+                    method.Number % 2 == 0 ? VoiceText.Nothing : new("ติดป้ายบอกระยะเวลาของงานที่จุดบริการ และแจ้งกำหนดเสร็จทุกครั้งที่รับเรื่อง"), task.LastDay, officer, today);
+            }
+
+            db.Add(method);
+            db.AddRange(tasks);
+            db.Tell("monitoring-method.added", method);
+        }
     }
 
     static Told Words(Tale tale) => new(new(tale.Subject), new(tale.What), new(tale.Place), VoiceText.Nothing, new(tale.Wish));
@@ -166,6 +181,11 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, OfficeCalen
                 return null;
             },
         ];
+        if (steps > 0 && voice.AcknowledgedOn is null)
+        {
+            voice.Acknowledge(At(Day(1), 9));
+        }
+
         foreach (var step in way.Take(steps))
         {
             if (step() is { Text.IsEmpty: false } note)

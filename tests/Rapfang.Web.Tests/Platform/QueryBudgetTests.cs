@@ -72,6 +72,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules")]
     [InlineData("/rules/holidays")]
     [InlineData("/rules/deadlines")]
+    [InlineData("/rules/escalation")]
     [InlineData("/rules/numbers")]
     [InlineData("/rules/references")]
     [InlineData("/search?q=กลุ่ม")]
@@ -88,6 +89,11 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/channels")]
     [InlineData("/voices/statistics")]
     [InlineData("/voices/statistics/report")]
+    [InlineData("/voices/board")]
+    [InlineData("/monitoring")]
+    [InlineData("/monitoring/plan")]
+    [InlineData("/monitoring/tasks/{task}")]
+    [InlineData("/monitoring/report")]
     [InlineData("/surveys/70-1")]
     [InlineData("/surveys/70-1/results")]
     [InlineData("/surveys/70-1/report")]
@@ -99,7 +105,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     }
 
     // The case with the longest way.
-    async Task<string> FilledAsync(string path) => path.Replace("{voice}", (await app.ScalarAsync<Guid>(
+    async Task<string> FilledAsync(string path) => path.Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
         "select voice_id from voice_assignments a join voices v on v.id = a.voice_id where not v.is_sealed group by voice_id order by count(*) desc limit 1")).ToString(), StringComparison.Ordinal);
 
     // A row is one more like one that is there, with what must differ.
@@ -111,6 +117,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules/holidays?year=2590", "holidays", "'id', gen_random_uuid(), 'day', date '2047-01-01' + n", null, null)]
     [InlineData("/rules/references", "legal_references", "'id', gen_random_uuid(), 'short_name', 'X' || n", null, null)]
     [InlineData("/rules/deadlines", "deadlines", "'id', gen_random_uuid(), 'subject_id', gen_random_uuid(), 'met_on', null", null, null)]
+    [InlineData("/voices/board", "deadlines", "'id', gen_random_uuid(), 'rule_code', 'x' || n, 'due_on', date '2026-01-01', 'started_on', date '2026-01-01', 'met_on', null, 'paused_on', null, 'subject_kind', 'voice', 'subject_id', (select id from voices where not is_sealed limit 1)", null, null)]
+    [InlineData("/monitoring/plan", "monitoring_methods", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
     [InlineData("/surveys", "surveys", "'id', gen_random_uuid(), 'slug', 'x-' || n", "survey_groups", "survey_id")]
     public async Task List_WithSixtyRowsMore_AsksNoMoreQuestions(string path, string table, string differs, string? part, string? whole)
     {

@@ -7,6 +7,7 @@ using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
+using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Clients;
@@ -72,6 +73,9 @@ public sealed partial class TextTests
         ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
         ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),
         ["DeadlineUnit."] = Of<DeadlineUnit>("DeadlineUnit."),
+        ["EscalationRole."] = EscalationStep.Ladder.Select(role => "EscalationRole." + role),
+        ["Frequency."] = Of<Frequency>("Frequency."),
+        ["Clock."] = VoiceClocks.Codes.Select(code => "Clock." + code),
         ["Restarts."] = Of<Restarts>("Restarts."),
         ["VoiceKind."] = Of<VoiceKind>("VoiceKind."),
         ["VoiceAbout."] = Of<VoiceKind>("VoiceAbout."),

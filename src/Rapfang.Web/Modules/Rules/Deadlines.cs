@@ -22,7 +22,7 @@ public sealed class Deadlines(RapfangDb db, OfficeCalendar calendar)
     /// <param name="path">The page of the subject, below <c>/{office}/desk</c>.</param>
     public async Task StartAsync(string rule, string subjectKind, OfficeRecord subject, string title, string path, DateOnly on)
     {
-        var versions = await db.Set<DeadlineRule>().AsNoTracking().Where(version => version.Code == rule).ToListAsync();
+        var versions = await RulesAsync(rule);
         if (versions.On(rule, on) is not { } inForce)
         {
             return;
@@ -39,6 +39,85 @@ public sealed class Deadlines(RapfangDb db, OfficeCalendar calendar)
         db.Tell("deadline.started", deadline);
     }
 
+    /// <summary>
+    /// Brings the deadlines of a record into agreement with what it says of itself: starts, classifies, pauses, meets and
+    /// reopens what differs. What is met on the day it begins was never due and is not written down.
+    /// </summary>
+    /// <param name="path">The page of the record, below <c>/{office}/desk</c>.</param>
+    /// <param name="scopes">What the record is, the closest word first.</param>
+    public async Task FollowAsync(string subjectKind, OfficeRecord subject, string title, string path, IReadOnlyList<Clock> clocks, IReadOnlyList<string> scopes)
+    {
+        var rules = await RulesAsync(clocks.Select(clock => clock.Rule));
+        var days = await calendar.DaysAsync();
+        // What is new has none.
+        var there = db.Entry(subject).State == EntityState.Added ? []
+            : await db.Set<Deadline>().Where(deadline => deadline.SubjectId == subject.Id).OrderByDescending(deadline => deadline.Id).ToListAsync();
+        foreach (var clock in clocks)
+        {
+            var deadline = there.Find(known => known.RuleCode == clock.Rule);
+            if (deadline is null || (deadline.StartedOn != clock.StartedOn && deadline.MetOn is not null))
+            {
+                if (clock.MetOn <= clock.StartedOn || rules.On(clock.Rule, clock.StartedOn, scopes) is null)
+                {
+                    continue;
+                }
+
+                deadline = new Deadline { SubjectKind = subjectKind, SubjectId = subject.Id, Title = title, Path = path, RuleCode = clock.Rule };
+                db.Add(deadline);
+            }
+
+            foreach (var turn in deadline.Follow(clock, scopes, rules, days))
+            {
+                Tell(deadline, turn);
+            }
+        }
+    }
+
+    void Tell(Deadline deadline, DeadlineTurn turn)
+    {
+        switch (turn)
+        {
+            case DeadlineTurn.Started:
+                db.Tell("deadline.started", deadline);
+                break;
+            case DeadlineTurn.Classified:
+                db.Tell("deadline.classified", deadline);
+                break;
+            case DeadlineTurn.Paused:
+                db.Tell("deadline.paused", deadline);
+                break;
+            case DeadlineTurn.Resumed:
+                db.Tell("deadline.resumed", deadline);
+                break;
+            case DeadlineTurn.Reopened:
+                db.Tell("deadline.reopened", deadline);
+                break;
+            case DeadlineTurn.Met:
+                db.Tell("deadline.met", deadline);
+                break;
+            default:
+                throw new InvalidOperationException(turn.ToString());
+        }
+    }
+
+    /// <summary>The deadlines of a record as they would stand in the register, for what must not stand there.</summary>
+    public async Task<IReadOnlyList<Deadline>> CountAsync(IReadOnlyList<Clock> clocks, IReadOnlyList<string> scopes)
+    {
+        var rules = await RulesAsync(clocks.Select(clock => clock.Rule));
+        var days = await calendar.DaysAsync();
+        var counted = new List<Deadline>();
+        foreach (var clock in clocks.Where(clock => !(clock.MetOn <= clock.StartedOn) && rules.On(clock.Rule, clock.StartedOn, scopes) is not null))
+        {
+            var deadline = new Deadline { RuleCode = clock.Rule };
+            deadline.Follow(clock, scopes, rules, days);
+            counted.Add(deadline);
+        }
+
+        return counted;
+    }
+
+    Task<List<DeadlineRule>> RulesAsync(params IEnumerable<string> codes) => db.Set<DeadlineRule>().AsNoTracking().Where(version => codes.Contains(version.Code)).ToListAsync();
+
     /// <summary>What was due is done.</summary>
     public async Task MeetAsync(string rule, OfficeRecord subject, DateOnly on)
     {
@@ -54,18 +133,22 @@ public sealed class Deadlines(RapfangDb db, OfficeCalendar calendar)
     {
         if (await OfAsync(rule, subject) is { MetOn: not null } deadline)
         {
-            var versions = await db.Set<DeadlineRule>().AsNoTracking().Where(version => version.Code == rule).ToListAsync();
             deadline.Reopen();
-            deadline.MoveTo(versions.On(rule, deadline.StartedOn)?.DueOn(deadline.StartedOn, await calendar.DaysAsync()) ?? deadline.DueOn);
+            deadline.MoveTo(deadline.DueBy(await RulesAsync(rule), await calendar.DaysAsync()));
             db.Tell("deadline.reopened", deadline);
         }
     }
 
     /// <summary>When something that starts on a day is due, for what must not stand in the register; null where there is no such rule that day.</summary>
-    public async Task<DateOnly?> DueAsync(string rule, DateOnly on)
+    public async Task<DateOnly?> DueAsync(string rule, DateOnly on, params IReadOnlyList<string> scopes) =>
+        (await RulesAsync(rule)).On(rule, on, scopes)?.DueOn(on, await calendar.DaysAsync());
+
+    /// <summary>When things that start on many days are due by one rule; the day itself where no rule is in force.</summary>
+    public async Task<Func<DateOnly, DateOnly>> DueByAsync(string rule)
     {
-        var versions = await db.Set<DeadlineRule>().AsNoTracking().Where(version => version.Code == rule).ToListAsync();
-        return versions.On(rule, on)?.DueOn(on, await calendar.DaysAsync());
+        var rules = await RulesAsync(rule);
+        var days = await calendar.DaysAsync();
+        return on => rules.On(rule, on)?.DueOn(on, days) ?? on;
     }
 
     /// <summary>The latest deadline of a record by a rule.</summary>
@@ -111,7 +194,7 @@ public sealed class Deadlines(RapfangDb db, OfficeCalendar calendar)
         List<DeadlineMove> moves =
         [
             .. open.Select(deadline => new DeadlineMove(
-                    deadline, deadline.DueOn, rules.On(deadline.RuleCode, deadline.StartedOn)?.DueOn(deadline.StartedOn, days) ?? deadline.DueOn))
+                    deadline, deadline.DueOn, deadline.DueBy(rules, days)))
                 .Where(move => move.From != move.To),
         ];
         return new PendingMoves(moves, Fingerprint(moves));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
 using Rapfang.Thai;
 
 namespace Rapfang.Modules.Rules;
@@ -23,7 +24,9 @@ public sealed class RuleDefaults
 
     sealed record ReferenceRow(string ShortName, string FullTitle, string Section, string Link, DateOnly? EffectiveFrom, string Note);
 
-    sealed record RuleRow(string Code, string Title, int Amount, DeadlineUnit Unit, DateOnly From, string? Reference, string Note);
+    sealed record RuleRow(string Code, string Title, int Amount, DeadlineUnit Unit, DateOnly From, string? Reference, string Note, string Scope = "");
+
+    sealed record StepRow(string Rule, int Days, Role Role);
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -31,6 +34,7 @@ public sealed class RuleDefaults
     readonly List<SeriesRow> series = Read<SeriesRow>("series");
     readonly List<ReferenceRow> references = Read<ReferenceRow>("references");
     readonly List<RuleRow> rules = Read<RuleRow>("deadlines");
+    readonly List<StepRow> steps = Read<StepRow>("escalation");
 
     static List<T> Read<T>(string name)
     {
@@ -67,12 +71,17 @@ public sealed class RuleDefaults
         }
 
         // A default from a day on which the office's own newer version is in force would only undo it.
-        missing.AddRange(rules.Where(row => versions.Latest(row.Code) is not { } latest || latest.FromDate < row.From).Select(row =>
-            new MissingDefault($"rule {row.Code}", new DeadlineRule
+        missing.AddRange(rules.Where(row => versions.Latest(row.Code, row.Scope) is not { } latest || latest.FromDate < row.From).Select(row =>
+            new MissingDefault($"rule {row.Code} {row.Scope}".Trim(), new DeadlineRule
             {
-                Code = row.Code, Title = row.Title, Amount = row.Amount, Unit = row.Unit, FromDate = row.From, Note = row.Note,
+                Code = row.Code, Scope = row.Scope, Title = row.Title, Amount = row.Amount, Unit = row.Unit, FromDate = row.From, Note = row.Note,
                 LegalReferenceId = row.Reference is null ? null : named[row.Reference].Id,
             })));
+
+        // A rule with steps of the office's own keeps them alone.
+        var pointed = await db.Set<EscalationStep>().Select(step => step.RuleCode).Distinct().ToListAsync();
+        missing.AddRange(steps.Where(row => !pointed.Contains(row.Rule)).Select(row =>
+            new MissingDefault($"step {row.Rule} {row.Days} {row.Role}", new EscalationStep { RuleCode = row.Rule, Days = row.Days, Role = row.Role })));
         return missing;
     }
 
@@ -98,6 +107,9 @@ public sealed class RuleDefaults
                 case LegalReference:
                     db.Tell("legal-reference.added", record);
                     break;
+                case EscalationStep:
+                    db.Tell("escalation-step.added", record);
+                    break;
                 case DeadlineRule rule:
                     Add(db, rule);
                     break;
@@ -107,7 +119,7 @@ public sealed class RuleDefaults
 
     static void Add(RapfangDb db, DeadlineRule rule)
     {
-        if (db.Set<DeadlineRule>().Local.Where(other => other != rule).Latest(rule.Code) is { } before)
+        if (db.Set<DeadlineRule>().Local.Where(other => other != rule).Latest(rule.Code, rule.Scope) is { } before)
         {
             before.GiveWay(rule.FromDate);
             db.Tell("deadline-rule.ended", before);

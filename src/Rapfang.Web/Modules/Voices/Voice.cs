@@ -119,6 +119,9 @@ public sealed class Voice : OfficeRecord, ISearchable
     /// <summary>The day it came to the office; the clock counts from it.</summary>
     public DateOnly ReceivedOn { get; private set; }
 
+    /// <summary>The day on which the person was told that it came in; at once where they got number and code as they spoke.</summary>
+    public DateOnly? AcknowledgedOn { get; private set; }
+
     /// <summary>The day of the first answer.</summary>
     public DateOnly? AnsweredOn { get; private set; }
 
@@ -190,6 +193,7 @@ public sealed class Voice : OfficeRecord, ISearchable
         {
             Kind = isSealed ? VoiceKind.Complaint : kind, ChannelId = channel.Id, IsSealed = isSealed, Subject = told.Subject, What = told.What, Place = told.Place, Happened = told.Happened,
             Wish = told.Wish, SpeakerGroupId = group?.Id, ReceivedOn = on,
+            AcknowledgedOn = channel.Way is ChannelWay.Web or ChannelWay.Counter or ChannelWay.Telephone or ChannelWay.FieldVisit or ChannelWay.Line or ChannelWay.Machine ? ThaiDate.OnDay(at) : null,
         };
         voice.Step(VoiceState.Received, VoiceStepKind.Received, at);
         return voice;
@@ -201,6 +205,14 @@ public sealed class Voice : OfficeRecord, ISearchable
         Number = number;
         CodeHash = codeHash;
         FormHash = formHash;
+    }
+
+    /// <summary>The person was told that it came in, by letter or otherwise.</summary>
+    public void Acknowledge(DateTimeOffset at)
+    {
+        Refuse(AcknowledgedOn is not null || IsOver, "แจ้งรับเรื่องแล้ว หรือเรื่องสิ้นสุดแล้ว", "It was acknowledged already, or is over.");
+        AcknowledgedOn = ThaiDate.OnDay(at);
+        Move(State);
     }
 
     /// <summary>The officer has checked and classified it.</summary>

@@ -41,12 +41,12 @@ public sealed record VoiceReceipt(Guid Id, string Number, string Code);
 
 /// <summary>The register of voices: takes them in, finds them for those who hold number and code, keeps what was done.</summary>
 public sealed class VoiceRegister(
-    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, Seals seals, PersonalKeys keys, VoiceFiles files, VoiceNotices notices, TimeProvider clock)
+    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, VoiceClocks clocks, Seals seals, PersonalKeys keys, VoiceFiles files, VoiceNotices notices, TimeProvider clock)
 {
     public const string Series = "voice";
 
     /// <summary>
-    /// Takes a voice in: number, record, speaker and deadline in one transaction. The same form once more gives the same receipt.
+    /// Takes a voice in: number, record, speaker and clocks in one transaction. The same form once more gives the same receipt.
     /// </summary>
     /// <exception cref="RuleBroken">The form was sent before with other words.</exception>
     public async Task<VoiceReceipt> ReceiveAsync(NewVoice said)
@@ -76,16 +76,12 @@ public sealed class VoiceRegister(
             AddSpeaker(voice, said);
             files.Copy(voice, said.Copies);
             await files.AttachAsync(voice, said.Files, VoiceFileKind.Brought, isPublic: true, null);
-            if (!voice.IsSealed)
-            {
-                await deadlines.StartAsync(DeadlineRule.ComplaintAnswer, "voice", voice, voice.Number, $"/voices/{voice.Id}", voice.ReceivedOn);
-            }
-
             if (said.Channel.Way is ChannelWay.Web or ChannelWay.Line or ChannelWay.Machine)
             {
                 await notices.TellHandlersAsync(voice, isNew: true); // Nobody of the office has seen it yet.
             }
 
+            await clocks.KeepAsync(voice);
             db.Tell("voice.received", voice);
             await db.SaveChangesAsync();
             await (own?.CommitAsync() ?? Task.CompletedTask);
@@ -141,13 +137,14 @@ public sealed class VoiceRegister(
 
     string Hash(string code) => keys.Index("voice follow", SecretCode.Plain(code))[0];
 
-    /// <summary>Stores what a deed changed; what it made new comes with it.</summary>
+    /// <summary>Stores what a deed changed; what it made new, and the clocks, come with it.</summary>
     /// <exception cref="RuleBroken">Somebody else changed the case meanwhile.</exception>
     public async Task SaveAsync(Voice voice, params VoiceNote?[] notes)
     {
         db.AddRange(notes.OfType<VoiceNote>().Where(note => !note.Text.IsEmpty));
         await AddStepsAsync(voice);
         db.AddRange(voice.Assignments.Where(assignment => db.Entry(assignment).State == EntityState.Detached));
+        await clocks.KeepAsync(voice);
         try
         {
             await db.SaveChangesAsync();
@@ -184,9 +181,6 @@ public sealed class VoiceRegister(
     /// <summary>The last day on which the person can say whether an answer of today helped.</summary>
     public Task<DateOnly?> RateUntilAsync() => deadlines.DueAsync(DeadlineRule.VoiceRating, clock.Today());
 
-    /// <summary>By when a group that is asked today usually reports; today where the office has no such rule.</summary>
-    public async Task<DateOnly> ReportDueAsync() => await deadlines.DueAsync(DeadlineRule.VoiceReport, clock.Today()) ?? clock.Today();
-
     /// <summary>The cases that wait for the answer of this one get it too.</summary>
     /// <param name="answer">What was just answered.</param>
     public async Task AnswerMergedAsync(Voice main, VoiceText answer)
@@ -194,17 +188,13 @@ public sealed class VoiceRegister(
         foreach (var merged in await db.Set<Voice>().Include(voice => voice.Steps).Where(voice => voice.MergedIntoId == main.Id && voice.State == VoiceState.Merged).ToListAsync())
         {
             merged.AnswerWithMain(answer, main.RateUntil, clock.GetUtcNow());
-            await MeetAsync(merged);
             db.Tell("voice.answered", merged);
             await AddStepsAsync(merged);
+            await clocks.KeepAsync(merged);
         }
     }
 
-    /// <summary>The first answer is out, or none is due any more.</summary>
-    public Task MeetAsync(Voice voice) => deadlines.MeetAsync(DeadlineRule.ComplaintAnswer, voice, clock.Today());
-
-    /// <summary>By when the first answer is due; a sealed case stands in no register and is counted here.</summary>
-    public async Task<DateOnly?> DueAsync(Voice voice) => voice.IsSealed
-        ? await deadlines.DueAsync(DeadlineRule.ComplaintAnswer, voice.ReceivedOn)
-        : (await deadlines.OfAsync(DeadlineRule.ComplaintAnswer, voice))?.DueOn;
+    /// <summary>By when the first answer is due. The steps of the case are loaded.</summary>
+    public async Task<DateOnly?> DueAsync(Voice voice) =>
+        (await clocks.OfAsync(voice)).FirstOrDefault(deadline => deadline.RuleCode == DeadlineRule.ComplaintAnswer)?.DueOn;
 }

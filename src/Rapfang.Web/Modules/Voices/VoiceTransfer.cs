@@ -53,7 +53,6 @@ public sealed class VoiceTransfers(
         var transfer = to is { } id ? await InsideAsync(voice, id, at) : new VoiceTransfer { VoiceId = voice.Id, ToName = VoiceText.Read(name, "ToName", VoiceForm.LongestLine).Text, At = at };
         voice.Transfer(new(transfer.ToNumber.Length > 0 ? $"{transfer.ToName} เลขที่ {transfer.ToNumber} (ใช้รหัสลับเดิม)" : transfer.ToName), at);
         db.Add(transfer);
-        await register.MeetAsync(voice);
         db.Tell("voice.transferred", voice);
         await register.SaveAsync(voice);
     }

@@ -20,3 +20,10 @@ public static class VoiceView
     public static bool IsSoon(DateOnly? due, DateOnly? answered, bool isOver, DateOnly today) =>
         due is { } by && answered is null && !isOver && today <= by && by <= today.AddDays(SoonDays);
 }
+
+/// <summary>The clocks of a case as its page shows them.</summary>
+/// <param name="Seen">The version of the case that the page shows.</param>
+public sealed record CaseClocks(IReadOnlyList<Rules.Deadline> Clocks, Voice Voice, int Seen, bool MayHandle, DateOnly Today)
+{
+    public bool MayAcknowledge => MayHandle && Voice.AcknowledgedOn is null && !Voice.IsOver && Clocks.Any(clock => clock is { RuleCode: Rules.DeadlineRule.ComplaintAcknowledge, MetOn: null });
+}

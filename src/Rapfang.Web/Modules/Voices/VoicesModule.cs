@@ -1,4 +1,6 @@
+using Rapfang.Modules.Rules;
 using Rapfang.Modules.Voices.Machines;
+using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Platform;
 using Rapfang.Platform.Clients;
@@ -27,6 +29,9 @@ public static class VoicesModule
     /// <summary>Change the lists that cases are classified by.</summary>
     public const string Lists = "voices.lists";
 
+    /// <summary>Draw up the plan by which service quality is monitored.</summary>
+    public const string Plan = "voices.monitoring-plan";
+
     public static void AddVoices(this ModuleSetup setup)
     {
         setup.Permissions.Add(Read, Role.Director, Role.DeputyDirector, Role.GroupHead, Role.Officer, Role.QualityCoordinator, Role.RecordsOfficer, Role.InternalAuditor);
@@ -36,7 +41,15 @@ public static class VoicesModule
         setup.Permissions.Add(Look, Role.Director, Role.DeputyDirector, Role.QualityCoordinator, Role.Officer);
         setup.Permissions.Add(Lists, Role.QualityCoordinator, Role.OfficeAdministrator, Role.Director);
         setup.Permissions.Add(Sealed, Role.Director, Role.InternalAuditor);
+        setup.Permissions.Add(Plan, Role.QualityCoordinator, Role.Director, Role.DeputyDirector);
+        setup.Menu.Add(new("Service-quality monitoring", "/monitoring", "eye", Read, 6));
         setup.Menu.Add(new("Complaints and opinions", "/voices", "megaphone", Read, 5));
+        setup.Services.AddScoped<VoiceClocks>();
+        setup.Services.AddScoped<IRuleScopes, VoiceScopes>();
+        setup.Services.AddScoped<VoiceDue>();
+        setup.Services.AddScoped<VoiceReminders>();
+        setup.Services.AddSingleton(VoiceReminders.Schedule);
+        setup.Services.AddScoped<MonitoringYear>();
         setup.Services.AddScoped<VoiceRegister>();
         setup.Services.AddScoped<VoiceAccess>();
         setup.Services.AddScoped<VoiceFiles>();

@@ -31,6 +31,39 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void On_TakesTheClosestScopeThatIsInForce()
+    {
+        static DeadlineRule Apart(string scope, int amount, DateOnly? from = null) => new() { Code = "reply", Scope = scope, Amount = amount, FromDate = from ?? Start };
+        DeadlineRule[] rules = [Apart("kind:a", 30), Rule(15), Apart("type:x", 5, Start.AddDays(10)), Apart("channel:web", 20)];
+
+        Assert.Equal(15, rules.On("reply", Start, "kind:b")!.Amount);
+        Assert.Equal(30, rules.On("reply", Start, "channel:box", "kind:a")!.Amount);
+        Assert.Equal(20, rules.On("reply", Start, "type:x", "channel:web", "kind:a")!.Amount);
+        Assert.Equal(5, rules.On("reply", Start.AddDays(10), "type:x", "channel:web", "kind:a")!.Amount);
+        rules[0].End(Start.AddDays(3));
+        Assert.Equal(15, rules.On("reply", Start.AddDays(4), "kind:a")!.Amount);
+        Assert.Throws<RuleBroken>(() => rules[1].End(Start.AddDays(3)));
+    }
+
+    [Fact]
+    public void Follow_StandsStillGoesOnAndMovesWithWhatItIs()
+    {
+        DeadlineRule[] rules = [new() { Code = "reply", Amount = 10, Unit = DeadlineUnit.CalendarDays, FromDate = Start }, new() { Code = "reply", Scope = "kind:a", Amount = 30, Unit = DeadlineUnit.CalendarDays, FromDate = Start }];
+        var days = OfficeHoliday.Count([]);
+        var deadline = new Deadline { RuleCode = "reply" };
+
+        Assert.Equal([DeadlineTurn.Started], deadline.Follow(new("reply", Start, null), ["kind:b"], rules, days));
+        Assert.Equal([DeadlineTurn.Paused], deadline.Follow(new("reply", Start, null, Start.AddDays(5), 0, "why"), ["kind:b"], rules, days));
+        Assert.False(deadline.IsOverdueOn(Start.AddDays(99)));
+        Assert.Equal([DeadlineTurn.Resumed], deadline.Follow(new("reply", Start, null, null, 4, "why"), ["kind:b"], rules, days));
+        Assert.Equal(Start.AddDays(14), deadline.DueOn);
+        Assert.Equal([DeadlineTurn.Classified], deadline.Follow(new("reply", Start, null, null, 4, "why"), ["kind:a"], rules, days));
+        Assert.Equal(Start.AddDays(34), deadline.DueOn);
+        Assert.Equal([DeadlineTurn.Met], deadline.Follow(new("reply", Start, Start.AddDays(20), null, 4, "why"), ["kind:a"], rules, days));
+        Assert.Empty(deadline.Follow(new("reply", Start, Start.AddDays(20), null, 4, "why"), ["kind:b"], rules, days));
+    }
+
+    [Fact]
     public void GiveWay_ToAVersionFromTheSameDayOrBefore_IsRefused()
     {
         Assert.Throws<RuleBroken>(() => Rule(15).GiveWay(Start));

@@ -218,7 +218,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
     {
         var page = await admin.GetAsync(Rules);
         Assert.Contains($"วันหยุดปี {CalendarYear.Of(Today)} ยังไม่ได้เทียบกับประกาศครบทุกวัน", page.Text, StringComparison.Ordinal);
-        Assert.Contains("เกณฑ์เวลาที่ยังไม่ได้ตรวจสอบ 6 รายการ", page.Text, StringComparison.Ordinal);
+        Assert.Contains("เกณฑ์เวลาที่ยังไม่ได้ตรวจสอบ 11 รายการ", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ยังไม่มีรายการวันหยุด", page.Text, StringComparison.Ordinal);
 
         await app.ExecuteAsync("delete from holidays");
@@ -296,7 +296,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
             delete from deadline_rules where code = 'letter-reply';
             delete from holidays where day = '2026-10-23';
             delete from number_series where code = 'memo';
-            update deadline_rules set amount = 5 where code = 'complaint-answer'
+            update deadline_rules set amount = 5 where code = 'complaint-answer' and scope = ''
             """);
 
         var page = await admin.GetAsync(Rules + "/defaults");
@@ -318,7 +318,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
         var law = await app.ScalarAsync<Guid>("select id from legal_references limit 1");
         var rule = await app.ScalarAsync<Guid>("select id from deadline_rules limit 1");
         var series = await app.ScalarAsync<Guid>("select id from number_series where code = 'memo'");
-        foreach (var path in new[] { "", "/holidays", "/deadlines", "/numbers", "/references", $"/references/{law}" })
+        foreach (var path in new[] { "", "/holidays", "/deadlines", "/numbers", "/escalation", "/references", $"/references/{law}" })
         {
             var page = await officer.GetAsync(Rules + path);
             Assert.Equal(HttpStatusCode.OK, page.Status);
@@ -358,5 +358,58 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
         var form = (await admin.GetAsync($"{Rules}/deadlines/{await app.ScalarAsync<Guid>("select id from deadline_rules where code = 'survey-report' and office_id = (select id from offices where slug = 'demo')")}")).Form("handler=Add");
         Assert.Equal(HttpStatusCode.NotFound, (await admin.SendAsync(form, ("Input.From", "1/1/2580"), ("Input.LegalReferenceId", law.ToString()))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync("/other/desk/rules")).Status);
+    }
+
+    [Fact]
+    public async Task ScopedRule_IsAddedShowsWhatItMovesAndEndsAgain()
+    {
+        await app.ExecuteAsync("""
+            insert into deadlines (office_id, id, subject_kind, subject_id, title, path, rule_code, started_on, due_on, scopes, paused_days, pause_reason)
+            select office_id, gen_random_uuid(), 'voice', id, number, '/voices/' || id, 'complaint-answer', '2026-01-05', '2026-01-20', '{channel:letter,kind:question}', 0, '' from voices limit 1
+            """);
+        var general = await app.ScalarAsync<Guid>("select id from deadline_rules where code = 'complaint-answer' and scope = ''");
+        var page = await admin.GetAsync($"{Rules}/deadlines/{general}/scoped");
+        var unknown = await admin.SendAsync(page.Form(), ("Scope", "kind:rumour"), ("Input.From", "1/1/2569"));
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.Status);
+
+        var preview = await admin.SendAsync(page.Form(), ("Scope", "kind:question"), ("RuleTitle", "ตอบคำถาม"), ("Input.From", "1/1/2569"), ("Input.Amount", "5"));
+        Assert.Equal(["10 ม.ค. 2569"], Moved(preview));
+        await admin.SendAsync(Consent(preview));
+
+        Assert.Equal("2026-01-10", await app.ScalarAsync<string>("select due_on::text from deadlines where subject_kind = 'voice'"));
+        Assert.Matches("ตอบคำถาม ใช้เฉพาะ [^:]+: สอบถาม", (await admin.GetAsync(Rules + "/deadlines")).Text);
+        var scoped = await app.ScalarAsync<Guid>("select id from deadline_rules where scope = 'kind:question'");
+        var end = await admin.SendAsync((await admin.GetAsync($"{Rules}/deadlines/{scoped}")).Form("handler=End"), ("Last", "3/1/2569"));
+        await admin.SendAsync(Consent(end));
+
+        Assert.Equal("2026-01-20", await app.ScalarAsync<string>("select due_on::text from deadlines where subject_kind = 'voice'"));
+        Assert.Equal(1L, await CountAsync("deadline_rules where code = 'complaint-answer' and scope = '' and until_date is null"));
+    }
+
+    [Fact]
+    public async Task ScopedRule_ForWhatNoModuleSetsApart_IsNotFound()
+    {
+        var survey = await app.ScalarAsync<Guid>("select id from deadline_rules where code = 'survey-report'");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync($"{Rules}/deadlines/{survey}/scoped")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await app.SignInAsync("demo.officer")).GetAsync($"{Rules}/deadlines/{survey}/scoped")).Status);
+    }
+
+    [Fact]
+    public async Task WarningStep_IsAddedOnceAndTakenOff()
+    {
+        var page = await admin.GetAsync(Rules + "/escalation");
+        (string, string?)[] step = [("Input.Rule", "complaint-answer"), ("Input.Days", "5"), ("Input.Before", "True"), ("Input.Role", "GroupHead")];
+        Assert.Equal(HttpStatusCode.BadRequest, (await admin.SendAsync(page.Form("handler=Add"), [.. step, ("Input.Role", "Reader")])).Status);
+        await admin.SendAsync(page.Form("handler=Add"), step);
+
+        var again = await admin.SendAsync(page.Form("handler=Add"), step);
+
+        Assert.Contains("มีขั้นนี้อยู่แล้ว", again.Text, StringComparison.Ordinal);
+        Assert.Equal(1L, await CountAsync("escalation_steps where rule_code = 'complaint-answer' and days = -5 and role = 'group_head'"));
+        var id = await app.ScalarAsync<string>("select id::text from escalation_steps where days = -5");
+        await admin.SendAsync(again.Form("handler=Remove"), ("id", id));
+        Assert.Equal(0L, await CountAsync("escalation_steps where days = -5"));
+        Assert.Equal(1L, await CountAsync("events where kind = 'escalation-step.removed'"));
     }
 }

@@ -60,7 +60,7 @@ public sealed class CaseTests(Server server) : IAsyncLifetime
         Assert.Contains("เพิ่มผู้รับสายแล้ว", seen.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ลับ", seen.Text.Replace("รหัสลับ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("สรุปภายใน", seen.Text, StringComparison.Ordinal);
-        Assert.Equal(1L, await CountAsync($"deadlines d join voices v on v.id = d.subject_id where v.number = '{number}' and met_on is not null"));
+        Assert.Equal(1L, await CountAsync($"deadlines d join voices v on v.id = d.subject_id where v.number = '{number}' and rule_code = 'complaint-answer' and met_on is not null"));
 
         await visitor.SendAsync(seen.Form("handler=Rate"), ("helped", "false"), ("Why", "ยังไม่มีผู้รับสาย"));
         Assert.Equal("proposed", await StateAsync(number));

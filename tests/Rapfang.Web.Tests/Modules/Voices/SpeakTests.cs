@@ -50,7 +50,7 @@ public sealed class SpeakTests(Server server) : IAsyncLifetime
         Assert.Equal(1L, await CountAsync($"voices where number = '{number}' and kind = 'compliment' and state = 'received' and channel_id = (select id from channels where way = 'web')"));
         Assert.Equal(before, await CountAsync("voice_speakers"));
         Assert.Equal(0L, await CountAsync($"voices v where v::text like '%{code}%'"));
-        Assert.Equal(1L, await CountAsync($"deadlines d join voices v on v.id = d.subject_id where v.number = '{number}' and d.due_on = v.received_on + 15"));
+        Assert.Equal(1L, await CountAsync($"deadlines d join voices v on v.id = d.subject_id where v.number = '{number}' and d.rule_code = 'complaint-answer' and d.due_on = v.received_on + 30"));
     }
 
     [Fact]

@@ -24,11 +24,11 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     static readonly string[] NotSearched =
     [
         // Parts, found with the whole.
-        "FileUse", "RoleAssignment", "Substitution", "SurveyGroup", "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit", "WorkHost",
+        "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit", "WorkHost",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
-        "ApiClient", "Import", "ImportChoice", "Job", "NumberSeries", "ReplyTemplate",
+        "ApiClient", "EscalationStep", "Import", "ImportChoice", "Job", "MonitoringMethod", "MonitoringPlan", "NumberSeries", "ReplyTemplate",
         // One person's own, or on its way out.
         "Notice", "NoticeWish", "OutgoingMail", "SavedView",
     ];

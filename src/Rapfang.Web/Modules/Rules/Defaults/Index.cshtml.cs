@@ -44,6 +44,10 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, RuleDefaults
         return Redirect($"/{current.Profile.Slug}/desk/rules");
     }
 
+    string Title(EscalationStep step) => db.Set<DeadlineRule>().Local.Concat(Missing.Select(one => one.Record).OfType<DeadlineRule>()).Latest(step.RuleCode, "")?.Title ?? step.RuleCode;
+
+    string When(EscalationStep step) => step.Days < 0 ? t["{0} days before", -step.Days] : step.Days == 0 ? t["On the day it is due"] : t["{0} days after", step.Days];
+
     async Task LoadAsync()
     {
         Missing = await defaults.MissingAsync(db);
@@ -52,6 +56,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, RuleDefaults
             OfficeHoliday day => new DefaultRow(one.Key, t["Holiday"], $"{ThaiDate.Long(day.Day)} {day.Name}"),
             NumberSeries series => new DefaultRow(one.Key, t["Number series"], $"{series.Title} {series.Pattern}"),
             LegalReference law => new DefaultRow(one.Key, t["Legal reference"], law.Cited),
+            EscalationStep step => new DefaultRow(one.Key, t["Step of warning"], $"{Title(step)}: {When(step)} {t["EscalationRole." + step.Role]}"),
             DeadlineRule rule => new DefaultRow(one.Key, t["Deadline rule"], $"{rule.Title}: {rule.Amount} {t["DeadlineUnit." + rule.Unit]}"),
             var other => throw new InvalidOperationException(other.GetType().Name),
         })];

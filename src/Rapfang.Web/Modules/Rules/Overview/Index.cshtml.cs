@@ -47,7 +47,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
         UnverifiedRules = rules.Count(rule => !rule.IsVerified && (rule.UntilDate is null || rule.UntilDate >= today));
         UnverifiedReferences = references.Count(reference => !reference.IsVerified);
         Holidays = holidays.Count;
-        Rules = rules.DistinctBy(rule => rule.Code).Count();
+        Rules = rules.DistinctBy(rule => (rule.Code, rule.Scope)).Count();
         References = references.Count;
         Series = await db.Set<NumberSeries>().CountAsync();
         OpenDeadlines = await db.Set<Deadline>().CountAsync(deadline => deadline.MetOn == null);

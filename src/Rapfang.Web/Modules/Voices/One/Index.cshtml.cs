@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -24,7 +25,7 @@ public sealed record TimelineRow(DateTimeOffset At, bool IsInternal, string Titl
 /// <summary>One case: what was said, what was done, and the one step that comes next.</summary>
 [Authorize(VoicesModule.Read)]
 public sealed class IndexModel(
-    RapfangDb db, VoiceAccess access, VoiceFiles files, VoiceRegister register, LetterWriter writer, SimilarVoices similar, VoiceNotices notices, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, VoiceAccess access, VoiceFiles files, VoiceRegister register, VoiceClocks clocks, LetterWriter writer, SimilarVoices similar, VoiceNotices notices, OfficeRoles roles, Seals seals, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class AssignmentForm
     {
@@ -64,7 +65,11 @@ public sealed class IndexModel(
 
     public Voice Voice { get; private set; } = null!;
 
-    public DateOnly? DueOn { get; private set; }
+    public IReadOnlyList<Deadline> Clocks { get; private set; } = [];
+
+    public CaseClocks Shown => new(Clocks, Voice, Seen, MayHandle, Today);
+
+    public DateOnly? DueOn => Clocks.FirstOrDefault(clock => clock.RuleCode == DeadlineRule.ComplaintAnswer)?.DueOn;
 
     /// <summary>By when a group that is asked today usually reports.</summary>
     public DateOnly ReportDue { get; private set; }
@@ -177,6 +182,12 @@ public sealed class IndexModel(
 
     public Task<IActionResult> OnPostScreenAsync() => DoneAsync("voice.screened", by => Voice.Screen(Outcome, Kind, Types.FirstOrDefault(type => type.Id == TypeId), Text(Words, required: false), by, clock.GetUtcNow()));
 
+    public Task<IActionResult> OnPostAcknowledgeAsync() => DoneAsync("voice.acknowledged", _ =>
+    {
+        Voice.Acknowledge(clock.GetUtcNow());
+        return null;
+    });
+
     public async Task<IActionResult> OnPostProposeAsync()
     {
         await notices.TellHeadAsync(Voice);
@@ -272,9 +283,8 @@ public sealed class IndexModel(
             }
 
             var note = deed(await roles.PersonAsync());
-            if (Voice.State == VoiceState.Answered)
+            if (Voice.State == VoiceState.Answered && happening == "voice.answered")
             {
-                await register.MeetAsync(Voice);
                 await register.AnswerMergedAsync(Voice, Voice.Steps[^1].Text);
             }
 
@@ -313,7 +323,7 @@ public sealed class IndexModel(
         Visits = await db.Set<VoiceVisit>().AsNoTracking().Where(visit => visit.VoiceId == id).ToListAsync();
         MayDecide = await roles.MayAsync(VoicesModule.Decide);
         MayLook = voice.IsSealed || await roles.MayAsync(VoicesModule.Look);
-        DueOn = await register.DueAsync(voice);
+        Clocks = await clocks.OfAsync(voice);
         Speaker = await db.Set<VoiceSpeaker>().AsNoTracking().SingleOrDefaultAsync(speaker => speaker.VoiceId == id);
         Contacts = Speaker is null ? MaskedData.Of(mayLook: false) : MaskedData.Of(
             MayLook, (VoiceSpeaker.NameField, t["Name"], Speaker.Name), (VoiceSpeaker.PhoneField, t["Telephone"], Speaker.Phone), (VoiceSpeaker.EmailField, t["E-mail"], Speaker.Email));
@@ -331,7 +341,7 @@ public sealed class IndexModel(
         var writers = notes.Select(note => note.WrittenBy).Append(await roles.PersonAsync()).OfType<Guid>().Distinct().ToList();
         var people = await db.Set<Person>().AsNoTracking().Where(person => writers.Contains(person.Id)).ToDictionaryAsync(person => person.Id);
         MyGroup = await roles.PersonAsync() is { } me && people.TryGetValue(me, out var mine) ? mine.GroupId : null;
-        ReportDue = NewAssignment.DueOn = voice.State is VoiceState.Decided or VoiceState.Assigned or VoiceState.Reported ? await register.ReportDueAsync() : Today;
+        ReportDue = NewAssignment.DueOn = voice.State is VoiceState.Decided or VoiceState.Assigned or VoiceState.Reported ? await clocks.ReportDueAsync(voice, Today) : Today;
         Types = voice.State == VoiceState.Received
             ? await db.Set<VoiceType>().AsNoTracking().Where(type => type.UntilDate == null || type.Id == voice.TypeId).OrderBy(type => type.Number).ToListAsync() : [];
         Timeline =

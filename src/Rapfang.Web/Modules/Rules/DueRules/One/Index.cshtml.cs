@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,35 +12,22 @@ namespace Rapfang.Modules.Rules.DueRules.One;
 
 /// <summary>A new version of a deadline rule.</summary>
 [Authorize(RulesModule.Manage)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, Deadlines deadlines, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, CurrentOffice current, Deadlines deadlines, IEnumerable<IRuleScopes> scopes, IStringLocalizer<Text> t) : PageModel
 {
-    public sealed class Form
-    {
-        public DateOnly From { get; set; }
-
-        [Range(0, 3650, ErrorMessage = "A number from 0 to 3,650.")]
-        public int Amount { get; set; }
-
-        public DeadlineUnit Unit { get; set; }
-
-        public bool MovesOffHoliday { get; set; }
-
-        public Guid? LegalReferenceId { get; set; }
-
-        [StringLength(500)]
-        public string? Note { get; set; }
-    }
+    [BindProperty]
+    public RuleForm Input { get; set; } = new();
 
     [BindProperty]
-    public Form Input { get; set; } = new();
+    public DateOnly Last { get; set; }
+
+    /// <summary>For what alone it holds; null for the general rule.</summary>
+    public string? ScopeLabel { get; private set; }
 
     public DeadlineRule Latest { get; private set; } = null!;
 
     public PendingMoves? Pending { get; private set; }
 
     public IReadOnlyList<SelectListItem> Laws { get; private set; } = [];
-
-    public IEnumerable<SelectListItem> Units => Enum.GetValues<DeadlineUnit>().Select(unit => new SelectListItem(t["DeadlineUnit." + unit], unit.ToString()));
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
@@ -51,35 +37,53 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, Deadlines de
         }
 
         ModelState.Clear();
-        Input = new Form
-        {
-            Amount = Latest.Amount, Unit = Latest.Unit, MovesOffHoliday = Latest.MovesOffHoliday, LegalReferenceId = Latest.LegalReferenceId, Note = Latest.Note,
-        };
+        Input = RuleForm.Of(Latest);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAddAsync(Guid id, string? seen)
     {
-        if (!await LoadAsync(id) || (Input.LegalReferenceId is { } law && Laws.All(known => known.Value != law.ToString())))
+        if (!await LoadAsync(id) || !Input.RestsOn(Laws))
         {
             return NotFound();
         }
 
+        ModelState.Remove(nameof(Last));
         if (!ModelState.IsValid)
         {
             return this.Invalid();
         }
 
         Latest.GiveWay(Input.From);
-        var version = new DeadlineRule
-        {
-            Code = Latest.Code, Title = Latest.Title, Amount = Input.Amount, Unit = Input.Unit, MovesOffHoliday = Input.MovesOffHoliday,
-            FromDate = Input.From, LegalReferenceId = Input.LegalReferenceId, Note = Input.Note?.Trim() ?? "",
-        };
+        var version = Input.Version(Latest, Latest.Scope, Latest.Title);
         db.Add(version);
         db.Tell("deadline-rule.ended", Latest);
         db.Tell("deadline-rule.added", version);
-        Pending = await deadlines.ChangeAsync(seen, t["New version: {0}", Latest.Title]);
+        return await ChangedAsync(seen, t["New version: {0}", Latest.Title]);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid id, string? seen)
+    {
+        if (!await LoadAsync(id))
+        {
+            return NotFound();
+        }
+
+        var day = ModelState.GetFieldValidationState(nameof(Last));
+        ModelState.ClearValidationState(nameof(Input));
+        if (day != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Valid)
+        {
+            return this.Invalid();
+        }
+
+        Latest.End(Last);
+        db.Tell("deadline-rule.ended", Latest);
+        return await ChangedAsync(seen, t["End this rule"]);
+    }
+
+    async Task<IActionResult> ChangedAsync(string? seen, string reason)
+    {
+        Pending = await deadlines.ChangeAsync(seen, reason);
         if (Pending is not null)
         {
             return Page();
@@ -91,15 +95,15 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, Deadlines de
 
     async Task<bool> LoadAsync(Guid id)
     {
-        var versions = await db.Set<DeadlineRule>().Where(rule => db.Set<DeadlineRule>().Any(asked => asked.Id == id && asked.Code == rule.Code)).ToListAsync();
+        var versions = await db.Set<DeadlineRule>().Where(rule => db.Set<DeadlineRule>().Any(asked => asked.Id == id && asked.Code == rule.Code && asked.Scope == rule.Scope)).ToListAsync();
         if (versions.Count == 0)
         {
             return false;
         }
 
-        Latest = versions.Latest(versions[0].Code)!;
-        var laws = await db.Set<LegalReference>().AsNoTracking().OrderBy(known => known.ShortName).ToListAsync();
-        Laws = [new("–", ""), .. laws.Select(known => new SelectListItem(known.Cited, known.Id.ToString()))];
+        Latest = versions.Latest(versions[0].Code, versions[0].Scope)!;
+        ViewData["Laws"] = Laws = await RuleForm.LawsAsync(db);
+        ScopeLabel = Latest.Scope.Length == 0 ? null : await RuleScopes.LabelAsync(scopes, Latest.Scope);
         return true;
     }
 }

@@ -102,7 +102,6 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
     public async Task<IActionResult> OnPostWithdrawAsync()
     {
         Voice.Withdraw(clock.GetUtcNow());
-        await register.MeetAsync(Voice);
         return await DoneAsync("voice.withdrawn", t["The case is withdrawn."]);
     }
 
