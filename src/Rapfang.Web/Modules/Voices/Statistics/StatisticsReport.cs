@@ -31,6 +31,8 @@ public static class StatisticsReport
         };
     }
 
+    static string YearOf(ThreeYears years, int year) => $"{(years.IsCalendar ? "ปี พ.ศ." : "ปีงบประมาณ")} {year}";
+
     static Table Lines(string caption, string first, IReadOnlyList<CountLine> lines, string without, ThreeYears years) => new(
         caption,
         [
@@ -47,15 +49,18 @@ public static class StatisticsReport
         var rows = result.Indicators().ToList();
         return new(
             "ตัวชี้วัดการจัดการข้อร้องเรียน",
-            [new("ตัวชี้วัด", 3), .. result.Years.Years.SelectMany(year => new Column[] { new("ร้อยละ", 0.8, Align.Right, $"{year}"), new("จำนวน", 1.1, Align.Right, $"{year}") })],
-            [.. rows.Select(row => new Row([new(Name(row.Indicator)), .. row.Years.SelectMany(Cells)]))])
+            [new("ตัวชี้วัด", 4), new("ร้อยละ", 1, Align.Right), new("จำนวนที่นับได้", 1.2, Align.Right), new("จำนวนทั้งหมด", 1.2, Align.Right)],
+            [
+                .. rows.SelectMany(row => row.Years.Zip(result.Years.Years, (share, year) => new Row([new(YearOf(result.Years, year)), .. Cells(share)]))
+                    .Prepend(new Row([new(Name(row.Indicator))], RowKind.Section))),
+            ])
         {
-            Note = "จำนวน หมายถึง จำนวนที่นับได้/จำนวนทั้งหมด\n" + string.Join('\n', rows.Select(row => $"{Name(row.Indicator)}: {Means(row.Indicator)}")),
+            Note = string.Join('\n', rows.Select(row => $"{Name(row.Indicator)}: {Means(row.Indicator)}")),
         };
 
         static IEnumerable<Cell> Cells(Share share) => share.Percent is { } percent
-            ? [new(percent.ToString("0.0", CultureInfo.InvariantCulture), percent, "0.0"), new($"{Number(share.Part)}/{Number(share.Whole)}")]
-            : [new("ยังไม่มีข้อมูล"), new("-")];
+            ? [new(percent.ToString("0.0", CultureInfo.InvariantCulture), percent, "0.0"), Count(share.Part), Count(share.Whole)]
+            : [new("ยังไม่มีข้อมูล"), new("-"), new("-")];
     }
 
     static string Name(Indicator indicator) => indicator switch
@@ -91,7 +96,7 @@ public static class StatisticsReport
             [
                 .. years.SelectMany((year, n) => rows.Where(row => row.Years[n].People > 0)
                     .Select(row => new Row([new(row.Channel), .. Cells(row.Years[n])]))
-                    .Prepend(new Row([new($"{(result.Years.IsCalendar ? "ปี พ.ศ." : "ปีงบประมาณ")} {year}{(rows.Any(row => row.Years[n].People > 0) ? "" : " ยังไม่มีข้อมูล")}")], RowKind.Section))),
+                    .Prepend(new Row([new($"{YearOf(result.Years, year)}{(rows.Any(row => row.Years[n].People > 0) ? "" : " ยังไม่มีข้อมูล")}")], RowKind.Section))),
             ])
         {
             Note = "ร้อยละของผู้แจ้งที่ให้ความเห็น ปัดเศษให้แต่ละช่องทางรวมได้ 100"
