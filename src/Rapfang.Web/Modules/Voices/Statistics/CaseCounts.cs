@@ -109,7 +109,16 @@ public sealed class CaseCounts(IEnumerable<AlikeCases> cases)
         var answered = cases.Where(one => one.Days is not null).OrderBy(one => one.Days).ToList();
         var rank = ((answered.Sum(one => one.Count) * perCent) + 99) / 100;
         var passed = 0L;
-        return answered.Find(one => (passed += one.Count) >= rank)?.Days;
+        foreach (var one in answered)
+        {
+            passed += one.Count;
+            if (passed >= rank)
+            {
+                return one.Days;
+            }
+        }
+
+        return null;
     }
 
     long Of(Predicate<AlikeCases> which) => cases.Where(one => which(one)).Sum(one => one.Count);
