@@ -89,6 +89,7 @@ public sealed partial class TextTests
         ["Screening."] = Of<Screening>("Screening."),
         ["Branch."] = Of<Branch>("Branch."),
         ["ApiScope."] = ApiScope.All.Select(scope => "ApiScope." + scope),
+        ["BulkDeed."] = Of<Rapfang.Modules.Voices.Bulk.BulkDeed>("BulkDeed."),
         ["VoiceFileKind."] = Of<VoiceFileKind>("VoiceFileKind."),
         ["VoiceLetterKind."] = Of<VoiceLetterKind>("VoiceLetterKind."),
         ["ChannelRating."] = Of<ChannelRating>("ChannelRating."),

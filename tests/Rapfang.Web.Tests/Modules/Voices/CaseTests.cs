@@ -181,7 +181,7 @@ public sealed class CaseTests(Server server) : IAsyncLifetime
         // Three pages of what is open, some due on the same day, some without such a day.
         await app.ExecuteAsync("""
             insert into voices select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'number', 'x' || n, 'code_hash', 'x' || n, 'form_hash', 'x' || n, 'state', 'received'))).*
-            from generate_series(1, 75) n, (select * from voices where not is_sealed limit 1) v;
+            from generate_series(1, 75) n, voices v where v.id = (select id from voices where not is_sealed limit 1);
             insert into deadlines (office_id, id, subject_kind, subject_id, title, path, rule_code, started_on, due_on)
             select office_id, gen_random_uuid(), 'voice', id, number, '/x', 'complaint-answer', received_on, received_on + substr(number, 2)::int % 3 from voices where number like 'x%' and substr(number, 2)::int <= 50
             """);

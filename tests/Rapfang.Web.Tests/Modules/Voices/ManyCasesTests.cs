@@ -75,6 +75,19 @@ public sealed class ManyCasesTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task View_IsKeptForThisPersonAlone()
+    {
+        var page = await quality.GetAsync(Voices + "?View=all&Kind=Compliment");
+        await quality.SendAsync(page.Form("handler=Keep"), ("name", "คำชมเชยทั้งหมด"));
+
+        var kept = (await quality.GetAsync(Voices)).Document.QuerySelectorAll(".saved-views a").Single();
+        Assert.Equal("/demo/desk/voices?View=all&Kind=Compliment", kept.GetAttribute("href"));
+        Assert.Empty((await (await app.SignInAsync("demo.officer")).GetAsync(Voices)).All(".saved-views a"));
+        await quality.SendAsync((await quality.GetAsync(Voices)).Form("handler=Forget"));
+        Assert.Empty((await quality.GetAsync(Voices)).All(".saved-views a"));
+    }
+
+    [Fact]
     public async Task Template_BeginsTheAnswer()
     {
         await quality.SendAsync((await quality.GetAsync(Voices + "/replies")).Form("handler=Add"), ("Name", "ขอบคุณ"), ("Words", "เรียนผู้แจ้งเรื่อง {number}"));

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
+using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
@@ -18,7 +19,7 @@ namespace Rapfang.Modules.Voices.Inbox;
 
 /// <summary>What waits for me first, by its deadline; all cases; the sealed ones for the few who may know of them.</summary>
 [Authorize(VoicesModule.Read)]
-public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor actor, VoiceQueue queue, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const int PageSize = 30;
     static readonly DateOnly Never = new(9999, 12, 31);
@@ -96,6 +97,18 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
 
     public bool MaySeeSealed { get; private set; }
 
+    /// <summary>May do something with several cases at once.</summary>
+    public bool MayAct { get; private set; }
+
+    public IReadOnlyList<ReplyTemplate> Replies { get; private set; } = [];
+
+    /// <summary>The views that this person kept.</summary>
+    public IReadOnlyList<SavedView> Saved { get; private set; } = [];
+
+    /// <summary>The filters as they stand in the address, without the place in the list.</summary>
+    public string Query => string.Join('&', Request.Query.Where(pair => pair.Key is not ("after" or "export") && pair.Value.ToString().Length > 0)
+        .Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}"));
+
     public DateOnly Today => clock.Today();
 
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Kind is not null || Channel is not null || Type is not null || State is not null || Late;
@@ -144,6 +157,9 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
                 AllAsync(found));
         }
 
+        MayAct = View != "sealed" && await roles.MayAsync(VoicesModule.Handle);
+        Replies = MayAct ? await db.Set<ReplyTemplate>().AsNoTracking().Where(reply => reply.UntilDate == null).OrderBy(reply => reply.Name).ToListAsync() : [];
+        Saved = await db.Set<SavedView>().AsNoTracking().Where(saved => saved.UserId == actor.UserId && saved.Path == Path).OrderBy(saved => saved.Name).ToListAsync();
         ChannelItems = [new(t["All channels"], ""), .. (await db.Set<Channel>().AsNoTracking().OrderBy(channel => channel.Number).ToListAsync()).Select(channel => new SelectListItem(channel.Name, channel.Id.ToString()))];
         TypeItems = [new(t["All types"], ""), .. (await db.Set<VoiceType>().AsNoTracking().OrderBy(type => type.Number).ToListAsync()).Select(type => new SelectListItem(type.Name, type.Id.ToString()))];
         IsFirst = after is null;
@@ -151,6 +167,39 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, VoiceQueue queue
         Rows = [.. rows.Take(PageSize)];
         Next = rows.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{Rows[^1].Rank:yyyy-MM-dd}_{Rows[^1].Id}") : null;
         return Page();
+    }
+
+    const string Path = "/voices";
+    const int MostViews = 20;
+    const int LongestName = 60;
+    const int LongestQuery = 500;
+
+    /// <summary>Keeps the filters under a name; the same name again is replaced.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(string? name, string? query)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || query is null || query.Length > LongestQuery)
+        {
+            throw new RuleBroken($"ตั้งชื่อมุมมอง ไม่เกิน {LongestName} ตัวอักษร", $"Give the view a name of at most {LongestName} letters.", "name");
+        }
+
+        var mine = await db.Set<SavedView>().Where(saved => saved.UserId == actor.UserId && saved.Path == Path).ToListAsync();
+        if (mine.Count >= MostViews && mine.TrueForAll(saved => saved.Name != name.Trim()))
+        {
+            throw new RuleBroken($"เก็บได้ไม่เกิน {MostViews} มุมมอง ลบมุมมองเดิมก่อน", $"At most {MostViews} views are kept; forget one first.", "name");
+        }
+
+        db.RemoveRange(mine.Where(saved => saved.Name == name.Trim()));
+        await db.SaveChangesAsync();
+        db.Add(new SavedView { UserId = actor.UserId!.Value, Path = Path, Name = name.Trim(), Query = query });
+        await db.SaveChangesAsync();
+        return Redirect($"{Request.Path}?{query}");
+    }
+
+    public async Task<IActionResult> OnPostForgetAsync(Guid id)
+    {
+        db.RemoveRange(await db.Set<SavedView>().Where(saved => saved.Id == id && saved.UserId == actor.UserId).ToListAsync());
+        await db.SaveChangesAsync();
+        return Redirect(Request.Path);
     }
 
     bool ByDeadline => View is "mine" or "open";
