@@ -13,7 +13,6 @@ alter table deadlines
     add column paused_days integer not null default 0 check (paused_days >= 0),
     add column pause_reason text not null default '',
     add check (paused_on is null or met_on is null);
-alter table deadlines alter column scopes drop default, alter column paused_days drop default, alter column pause_reason drop default;
 
 update deadlines d set scopes = (
     select array_remove(array['type:' || v.type_id, 'channel:' || c.way, 'kind:' || v.kind], null)

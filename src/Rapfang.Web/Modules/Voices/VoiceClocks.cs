@@ -29,9 +29,9 @@ public sealed class VoiceClocks(RapfangDb db, Deadlines deadlines)
     public static IReadOnlyList<Clock> Of(Voice voice, ChannelWay way)
     {
         List<VoiceStep> steps = [.. voice.Steps.OrderBy(step => step.At)];
-        var withdrawn = voice.State is VoiceState.Withdrawn or VoiceState.Transferred ? voice.ClosedOn : null;
+        var ended = voice.State is VoiceState.Withdrawn or VoiceState.Transferred ? voice.ClosedOn : null;
         var began = Last(VoiceStepKind.Reopened) ?? voice.ReceivedOn;
-        var screened = First(VoiceStepKind.Accepted, VoiceStepKind.NotTaken, VoiceStepKind.Merged) ?? withdrawn;
+        var screened = First(VoiceStepKind.Accepted, VoiceStepKind.NotTaken, VoiceStepKind.Merged) ?? ended;
         var waited = Waited(steps, voice.State);
         // After a reopening nobody is asked for facts, so what was waited for lies before it.
         var (since, days) = began == voice.ReceivedOn ? waited : (null, 0);
@@ -40,11 +40,11 @@ public sealed class VoiceClocks(RapfangDb db, Deadlines deadlines)
         if (way != ChannelWay.Box)
         {
             clocks.Add(new(DeadlineRule.ComplaintAcknowledge, voice.ReceivedOn,
-                voice.AcknowledgedOn ?? First(VoiceStepKind.FactsAsked, VoiceStepKind.Reply, VoiceStepKind.Merged, VoiceStepKind.Answered) ?? withdrawn));
+                voice.AcknowledgedOn ?? First(VoiceStepKind.FactsAsked, VoiceStepKind.Reply, VoiceStepKind.Merged, VoiceStepKind.Answered) ?? ended));
         }
 
         clocks.Add(new(DeadlineRule.VoiceScreen, voice.ReceivedOn, screened, waited.Since, waited.Days, Reason(waited)));
-        clocks.Add(new(DeadlineRule.ComplaintAnswer, voice.ReceivedOn, voice.AnsweredOn ?? withdrawn));
+        clocks.Add(new(DeadlineRule.ComplaintAnswer, voice.ReceivedOn, voice.AnsweredOn ?? ended));
         clocks.Add(new(DeadlineRule.VoiceClose, began, voice.ClosedOn, since, days, Reason((since, days))));
         return clocks;
 

@@ -14,7 +14,7 @@ namespace Rapfang.Modules.Voices.Letters;
 
 /// <summary>One letter of a case: written from its template, kept as a draft, given its number, printed.</summary>
 [Authorize(VoicesModule.Read)]
-public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter writer, CurrentOffice office, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter writer, VoiceRegister register, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const int MostReceiver = 300;
     const int MostSigner = 150;
@@ -89,6 +89,11 @@ public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter wr
         Write();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await writer.IssueAsync(Letter);
+        if (Letter.Kind == VoiceLetterKind.Acknowledge && Voice.AcknowledgedOn is null && !Voice.IsOver)
+        {
+            Voice.Acknowledge(clock.GetUtcNow()); // The letter is what the clock waits for.
+        }
+
         var done = await DoneAsync("voice.letter-issued", t["Issued as {0}", Letter.Number]);
         await transaction.CommitAsync();
         return done;
@@ -109,15 +114,7 @@ public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter wr
     async Task<IActionResult> DoneAsync(string happening, string message)
     {
         db.Tell(happening, Voice);
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw VoiceRegister.ChangedMeanwhile();
-        }
-
+        await register.SaveAsync(Voice);
         TempData["Done"] = message;
         return Redirect(Request.Path);
     }

@@ -20,6 +20,9 @@ public static class Open311
 {
     const string Json = "json";
     const int MostDays = 90;
+#pragma warning disable S5332 // A name that clients compare, not an address that is called.
+    const string Specification = "http://wiki.open311.org/GeoReport_v2";
+#pragma warning restore S5332
     static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapOpen311(this IEndpointRouteBuilder app)
@@ -47,7 +50,7 @@ public static class Open311
             {
                 new Dictionary<string, object?>(StringComparer.Ordinal)
                 {
-                    ["specification"] = "http://wiki.open311.org/GeoReport_v2", ["url"] = address, ["changeset"] = "2026-11-21T00:00:00+07:00", ["type"] = "production",
+                    ["specification"] = Specification, ["url"] = address, ["changeset"] = "2026-11-21T00:00:00+07:00", ["type"] = "production",
                     ["formats"] = new[] { "text/xml", "application/json" },
                 },
             },

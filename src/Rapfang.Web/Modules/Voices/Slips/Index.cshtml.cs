@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -86,7 +87,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
 
         await transaction.CommitAsync();
         TempData["Done"] = t["{0} slips are kept, numbers {1} to {2}.", numbers.Count, numbers[0], numbers[^1]].Value;
-        return Redirect(FormattableString.Invariant($"{Request.Path}?channel={Channel}&on={ReceivedOn:yyyy-MM-dd}"));
+        return Redirect(string.Create(CultureInfo.InvariantCulture, $"{Request.Path}?channel={Channel}&on={ReceivedOn:yyyy-MM-dd}"));
     }
 
     // The same line of the same page is the same slip, however often the page is sent.
