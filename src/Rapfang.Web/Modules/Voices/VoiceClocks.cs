@@ -132,7 +132,7 @@ public sealed class VoiceScopes(RapfangDb db, IStringLocalizer<Text> t) : IRuleS
         var types = await db.Set<VoiceType>().AsNoTracking().OrderBy(type => type.Number).ToListAsync();
         return
         [
-            .. Enum.GetValues<VoiceKind>().Select(kind => new RuleScope(VoiceClocks.KindScope(kind), $"{t["Kind"]}: {t["VoiceKind." + kind]}")),
+            .. Enum.GetValues<VoiceKind>().Select(kind => new RuleScope(VoiceClocks.KindScope(kind), $"{t["Kind of case"]}: {t["VoiceKind." + kind]}")),
             .. Enum.GetValues<ChannelWay>().Select(way => new RuleScope(VoiceClocks.ChannelScope(way), $"{t["Channel"]}: {t["ChannelWay." + way]}")),
             .. types.Select(type => new RuleScope(VoiceClocks.TypeScope(type.Id), $"{t["Type"]}: {type.Name}")),
         ];

@@ -97,7 +97,7 @@ public sealed class MachineTests(Server server) : IAsyncLifetime
     public async Task Client_SeesItsOwnCasesOnlyAndNeverASealedOneOrWhoSpoke()
     {
         var (own, all) = (await KeyAsync(), await KeyAsync(readsAll: true));
-        await BringAsync(own, more: [("first_name", "สมมติ"), ("phone", "0812345678")]);
+        await BringAsync(own, "json", null, ("first_name", "สมมติ"), ("phone", "0812345678"));
 
         Assert.Equal(1, (await JsonAsync($"{Open311}requests.json?api_key={own}")).GetArrayLength());
         var everything = (await JsonAsync($"{Open311}requests.json?api_key={all}&page_size=200")).ToString();

@@ -82,7 +82,7 @@ public sealed class StatisticsTests
     {
         var years = ThreeYears.Until(Today, calendar, asked);
 
-        Assert.Equal((last, DateOnly.Parse(from, null), firstMonth, lastMonth), (years.Last, years.Starts[0], years.Months.First(), years.Months.Last()));
+        Assert.Equal((last, DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), firstMonth, lastMonth), (years.Last, years.Starts[0], years.Months.First(), years.Months.Last()));
         Assert.Equal([last - 2, last - 1, last], years.Years);
         Assert.Equal(years.Starts[0].AddYears(3), years.Starts[3]);
     }

@@ -127,7 +127,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
         }
     }
 
-    public IEnumerable<SelectListItem> KindItems => Items<VoiceKind>("VoiceKind.", t["Every kind"]);
+    public IEnumerable<SelectListItem> KindItems => Items<VoiceKind>("VoiceKind.", t["Every kind of case"]);
 
     public IReadOnlyList<SelectListItem> ChannelItems { get; private set; } = [];
 
@@ -153,7 +153,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
         {
             return new ExportTable(
                 t["Complaints and opinions"], export!,
-                [t["Case number"], t["Received on"], t["Kind"], t["Channel"], t["Type"], t["About what, in short"], t["State"], t["First answer due"], t["Answered on"], t["Closed on"], t["Solved?"]],
+                [t["Case number"], t["Received on"], t["Kind of case"], t["Channel"], t["Type"], t["About what, in short"], t["State"], t["First answer due"], t["Answered on"], t["Closed on"], t["Solved?"]],
                 AllAsync(found));
         }
 

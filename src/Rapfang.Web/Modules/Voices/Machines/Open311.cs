@@ -76,7 +76,7 @@ public static class Open311
                 {
                     new Dictionary<string, object?>(StringComparer.Ordinal)
                     {
-                        ["variable"] = true, ["code"] = "kind", ["datatype"] = "singlevaluelist", ["required"] = false, ["datatype_description"] = "", ["order"] = 1, ["description"] = t["Kind"].Value,
+                        ["variable"] = true, ["code"] = "kind", ["datatype"] = "singlevaluelist", ["required"] = false, ["datatype_description"] = "", ["order"] = 1, ["description"] = t["Kind of case"].Value,
                         ["values"] = Enum.GetValues<VoiceKind>().Select(kind => new Dictionary<string, object?>(StringComparer.Ordinal) { ["key"] = Word(kind), ["name"] = t["VoiceKind." + kind].Value }).ToArray(),
                     },
                 },

@@ -43,7 +43,7 @@ public sealed class IndexModel(VoiceStatistics statistics, TimeProvider clock, I
     public IEnumerable<SelectListItem> YearItems => ThreeYears.Choices(clock.Today(), Years.IsCalendar).Select(year => new SelectListItem(
         string.Create(CultureInfo.InvariantCulture, $"{year - ThreeYears.Count + 1}–{year}"), year.ToString(CultureInfo.InvariantCulture)));
 
-    public IEnumerable<SelectListItem> KindItems => Enum.GetValues<VoiceKind>().Select(kind => new SelectListItem(t["VoiceKind." + kind], kind.ToString())).Prepend(new(t["Every kind"], ""));
+    public IEnumerable<SelectListItem> KindItems => Enum.GetValues<VoiceKind>().Select(kind => new SelectListItem(t["VoiceKind." + kind], kind.ToString())).Prepend(new(t["Every kind of case"], ""));
 
     public async Task OnGetAsync()
     {
