@@ -24,6 +24,9 @@ public sealed record NewVoice(
     /// <summary>The hash of the secret code that the speaker has already, from the office that it comes from.</summary>
     public string? CodeHash { get; init; }
 
+    /// <summary>Nobody is told: it comes with many others.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>The system that brought it, and the type that it named.</summary>
     public Guid? ClientId { get; init; }
 
@@ -76,7 +79,7 @@ public sealed class VoiceRegister(
             AddSpeaker(voice, said);
             files.Copy(voice, said.Copies);
             await files.AttachAsync(voice, said.Files, VoiceFileKind.Brought, isPublic: true, null);
-            if (said.Channel.Way is ChannelWay.Web or ChannelWay.Line or ChannelWay.Machine)
+            if (!said.IsQuiet && (said.Passed.Length > 0 || said.Channel.Way is ChannelWay.Web or ChannelWay.Line or ChannelWay.Machine))
             {
                 await notices.TellHandlersAsync(voice, isNew: true); // Nobody of the office has seen it yet.
             }

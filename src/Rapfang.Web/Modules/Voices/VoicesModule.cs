@@ -5,6 +5,7 @@ using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Platform;
 using Rapfang.Platform.Clients;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Import;
 
 namespace Rapfang.Modules.Voices;
 
@@ -57,6 +58,7 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceNotices>();
         setup.Services.AddScoped<ApiClients>();
         setup.Services.AddScoped<MachineCases>();
+        setup.Services.AddKeyedScoped<IImportRegister, VoiceImport>(VoiceImport.Name);
         setup.Services.AddScoped<LetterWriter>();
         setup.Services.AddScoped<SimilarVoices>();
         setup.Services.AddScoped<VoiceTransfers>();

@@ -75,6 +75,30 @@ public sealed class ManyCasesTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Register_OfAnExcelSheet_ComesInOnceWithNumbersAndQuietly()
+    {
+        var before = await CountAsync("voices");
+        var notices = await CountAsync("notices where path like '%/voices/%'");
+        var file = System.Text.Encoding.UTF8.GetBytes(
+            "วันที่รับเรื่อง,ลักษณะเรื่อง,ช่องทาง,รายละเอียด,ผู้แจ้ง\r\n1/10/2569,ข้อร้องเรียน,โทรศัพท์,โทรแล้วไม่มีผู้รับสาย,นางสมมติ ลับเฉพาะ\r\n2/10/2569,คำชมเชย,เว็บไซต์ของสำนักงาน,บริการดี,\r\n");
+        for (var time = 0; time < 2; time++)
+        {
+            var page = await quality.SendAsync((await quality.GetAsync("/demo/desk/imports/new/voices")).Form(), "Table", "ทะเบียน.csv", file);
+            page = await quality.SendAsync(page.Form("handler=Check"));
+            Assert.Contains(time == 0 ? "จะเพิ่ม 2 แถว" : "มีอยู่แล้ว 2 แถว", page.Text, StringComparison.Ordinal);
+            Assert.Equal(before + (2 * time), await CountAsync("voices"));
+            if (time == 0)
+            {
+                await quality.SendAsync(page.Form("handler=Import"));
+            }
+        }
+
+        Assert.Equal(1L, await CountAsync("voices v join channels c on c.id = v.channel_id where v.subject = 'โทรแล้วไม่มีผู้รับสาย' and c.way = 'telephone' and v.received_on = '2026-10-01'"));
+        Assert.Equal(notices, await CountAsync("notices where path like '%/voices/%'"));
+        Assert.Equal(0L, await CountAsync("voice_speakers where voice_speakers::text like '%ลับเฉพาะ%'"));
+    }
+
+    [Fact]
     public async Task View_IsKeptForThisPersonAlone()
     {
         var page = await quality.GetAsync(Voices + "?View=all&Kind=Compliment");

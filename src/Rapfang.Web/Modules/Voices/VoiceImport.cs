@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Npgsql;
+using Rapfang.Modules.Listening;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Import;
+using Rapfang.Thai;
+using Rapfang.Ui;
+
+namespace Rapfang.Modules.Voices;
+
+/// <summary>Cases come in from a list, such as the register an office kept in Excel. A row is known by all it says, so the same file imported again adds nothing.</summary>
+public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegister register, IStringLocalizer<Text> t) : IImportRegister
+{
+    public const string Name = "voices";
+    const int SubjectLetters = 80;
+    List<Channel> channels = [];
+
+    public string Permission => VoicesModule.Receive;
+
+    public async Task<ImportTarget?> TargetAsync(Guid? subject)
+    {
+        if (subject is not null)
+        {
+            return null;
+        }
+
+        channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.UntilDate == null).OrderBy(channel => channel.Number).ToListAsync();
+        return new(t["Complaints and opinions"], $"/{office.Profile.Slug}/desk/voices?View=all", t["A register of cases: one row a case, the first row holds the headings. Sealed cases do not come this way."], [],
+        [
+            new("received", t["Received on"]) { Required = true, IsDate = true, AlsoCalled = ["วันที่รับเรื่อง", "วันที่รับ", "วันที่", "Date"] },
+            new("kind", t["Kind of case"]) { Required = true, AlsoCalled = ["ลักษณะเรื่อง", "ลักษณะ", "Kind"], Choices = [.. Enum.GetValues<VoiceKind>().Select(kind => (kind.ToString(), t["VoiceKind." + kind].Value))] },
+            new("channel", t["Channel"]) { Required = true, AlsoCalled = ["ช่องทาง", "Channel"], Choices = [.. channels.Select(channel => (channel.Id.ToString(), channel.Name))] },
+            new("what", t["What was said"]) { Required = true, AlsoCalled = ["เรื่อง", "รายละเอียด", "ข้อความ", "สาระของเรื่อง", "Details"], Longest = VoiceText.Longest },
+            new("subject", t["About what, in short"]) { AlsoCalled = ["เรื่องโดยย่อ", "หัวข้อ", "Subject"], Longest = VoiceForm.LongestLine },
+            new("place", t["Where it happened"]) { AlsoCalled = ["สถานที่", "Place"], Longest = VoiceForm.LongestLine },
+            new("name", t["Name"]) { AlsoCalled = ["ชื่อผู้แจ้ง", "ผู้แจ้ง", "ชื่อ-สกุล", "Name"], Longest = VoiceForm.LongestLine },
+            new("phone", t["Telephone"]) { AlsoCalled = ["โทรศัพท์", "เบอร์โทร", "Phone"], Longest = 60 },
+        ]);
+    }
+
+    public async Task<long> StoreAsync(NpgsqlConnection connection, Guid? subject, IEnumerable<ImportRow> rows, CancellationToken cancellation)
+    {
+        var before = await db.Set<Voice>().CountAsync(cancellation);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var values = row.Values;
+            var what = VoiceText.Read(values[3], "what");
+            var told = new Told(
+                new(values[4].Length > 0 ? values[4] : ThaiText.Cut(what.Text.ReplaceLineEndings(" "), SubjectLetters)), what, new(values[5]), VoiceText.Nothing, VoiceText.Nothing);
+            await register.ReceiveAsync(new NewVoice(
+                FormOf(values, seen), Enum.Parse<VoiceKind>(values[1]), channels.Find(channel => channel.Id == Guid.Parse(values[2]))!, IsSealed: false, told, null,
+                DateOnly.ParseExact(values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), values[6], values[7])
+            {
+                IsQuiet = true,
+            });
+            // What is stored need not be kept in memory; the import itself goes on.
+            foreach (var stored in db.ChangeTracker.Entries<OfficeRecord>().Where(entry => entry.Entity is not Import).ToList())
+            {
+                stored.State = EntityState.Detached;
+            }
+        }
+
+        return await db.Set<Voice>().CountAsync(cancellation) - before;
+    }
+
+    // What the row says, and the how manieth of this file it is that says just this.
+    Guid FormOf(string[] values, Dictionary<string, int> seen)
+    {
+        var text = $"{office.Id}\u001f{string.Join('\u001f', values)}";
+        seen[text] = seen.GetValueOrDefault(text) + 1;
+        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text}\u001f{seen[text]}"))).AsSpan(0, 16));
+    }
+}
