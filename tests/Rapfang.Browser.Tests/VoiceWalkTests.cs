@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Npgsql;
 using Rapfang.Platform.Database;
+using Rapfang.Thai;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rapfang.BrowserTests;
@@ -139,6 +140,9 @@ public sealed partial class VoiceWalkTests(Browser browser)
     {
         var page = await browser.DeskOfAsync("demo.officer");
         await page.GotoAsync(Voices + "/slips");
+        var opened = ThaiDate.Numeric(ThaiDate.OnDay(DateTimeOffset.UtcNow.AddDays(-1)));
+        await page.GetByLabel("วันที่รับเรื่อง").FillAsync(opened);
+        await page.Locator("[name='Slips[0].Words']").FocusAsync();
         var (first, last) = (0, 0);
         for (var sheet = 0; sheet < 10; sheet++)
         {
@@ -151,19 +155,19 @@ public sealed partial class VoiceWalkTests(Browser browser)
 
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "บันทึกและพิมพ์ชุดถัดไป" })).ToBeFocusedAsync();
             await page.Keyboard.PressAsync("Enter");
-            // The words of the page before show until the next page is there.
-            await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync(Kept(last + 1, isFirst: sheet == 0));
-            var numbers = Kept(last + 1, isFirst: sheet == 0).Match(await page.GetByRole(AriaRole.Status).InnerTextAsync());
+            var kept = Kept(sheet == 0 ? "\\d+" : $"{last + 1}");
+            await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync(kept);
+            var numbers = kept.Match(await page.GetByRole(AriaRole.Status).InnerTextAsync());
             var (from, to) = (Number(numbers.Groups[1]), Number(numbers.Groups[2]));
             Assert.Equal(from + 19, to);
             (first, last) = (sheet == 0 ? from : first, to);
+            await Expect(page.GetByLabel("วันที่รับเรื่อง")).ToHaveValueAsync(opened);
         }
 
         Assert.Equal(first + 199, last);
     }
 
-    static Regex Kept(int from, bool isFirst) =>
-        new($@"บันทึกแล้ว 20 ใบ เลขที่ ({(isFirst ? "\\d+" : from)})/\d+ ถึง (\d+)/\d+", RegexOptions.None, TimeSpan.FromSeconds(1));
+    static Regex Kept(string from) => new($@"บันทึกแล้ว 20 ใบ เลขที่ ({from})/\d+ ถึง (\d+)/\d+", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     static int Number(Group digits) => int.Parse(digits.Value, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -215,7 +219,7 @@ public sealed partial class VoiceWalkTests(Browser browser)
         await desk.GotoAsync(path);
         await desk.GetByLabel("จัดทำหนังสือ").SelectOptionAsync(new SelectOptionValue { Label = "ติดตามเร่งรัด" });
         await PressAsync(desk, "เริ่มร่าง");
-        await Expect(desk.GetByLabel("เนื้อความ")).ToHaveValueAsync(Groups());
+        await Expect(desk.GetByLabel("เนื้อความ")).ToHaveValueAsync(Chasing());
         await Browser.CheckAsync(desk, "letter of a case");
         await PressAsync(desk, "เก็บและออกเลข");
         await Expect(desk.GetByRole(AriaRole.Status)).ToContainTextAsync("ออกเลขที่");
@@ -254,5 +258,5 @@ public sealed partial class VoiceWalkTests(Browser browser)
     }
 
     [GeneratedRegex("เร่ง|ติดตาม", RegexOptions.None, 1000)]
-    private static partial Regex Groups();
+    private static partial Regex Chasing();
 }
