@@ -28,6 +28,8 @@ public sealed partial class VoiceWalkTests(Browser browser)
         await PressAsync(page, "ส่ง");
         await Expect(Heading(page)).ToHaveTextAsync("รับเรื่องของท่านแล้ว");
         await Browser.LookAsync(page, "walk-receipt");
+        Assert.Equal(0, await page.Locator(".receipt dl").EvaluateAsync<int>("list => list.scrollWidth - list.clientWidth"));
+        await Browser.CheckAsync(page, "receipt");
         var (number, code) = await ReceiptAsync(page.Locator(".receipt b"));
 
         var quality = await browser.DeskOfAsync("demo.quality");
@@ -69,13 +71,15 @@ public sealed partial class VoiceWalkTests(Browser browser)
         await Browser.LookAsync(quality, "walk-board");
         await ChaseAsync(quality, path);
 
+        await ReportAsync(quality, path, "จัดซื้อเครื่องโทรศัพท์แล้ว");
         await ReportAsync(quality, path, "แก้ตารางเวรแล้ว");
-        await ReportAsync(quality, path, "จัดซื้อเครื่องแล้ว");
         await DoAsync(quality, path, "ส่งคำตอบ", "ส่งคำตอบถึงผู้แจ้งแล้ว", "เพิ่มผู้รับสายแล้ว");
 
         var speaker = await browser.OpenAsync(360);
         await FollowAsync(speaker, number, code);
         await Expect(speaker.GetByText("เพิ่มผู้รับสายแล้ว")).ToBeVisibleAsync();
+        await Browser.LookAsync(speaker, "walk-follow");
+        await Browser.CheckAsync(speaker, "answered case");
         await RateAsync(speaker, "ยังไม่ได้รับการแก้ไข หรือยังไม่ครบ", "ช่วงพักเที่ยงยังไม่มีผู้รับสาย");
         await Expect(speaker.Locator(".next h2")).ToHaveTextAsync("เสนอหัวหน้าสำนักงานพิจารณา");
 
