@@ -37,6 +37,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = "th-TH",
         });
         context.SetDefaultTimeout(5_000);
+        context.SetDefaultNavigationTimeout(15_000); // The first page of a busy machine takes its time.
         return await context.NewPageAsync();
     }
 

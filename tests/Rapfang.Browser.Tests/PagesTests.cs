@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Rapfang.BrowserTests;
@@ -28,6 +29,11 @@ public sealed class PagesTests(Browser browser)
         { "monitoring-plan", "demo.director", "/demo/desk/monitoring/plan" },
         { "monitoring-report", "demo.director", "/demo/desk/monitoring/report" },
         { "voice-intake", "demo.quality", "/demo/desk/voices/new" },
+        { "voice-slips", "demo.officer", "/demo/desk/voices/slips" },
+        { "voice-replies", "demo.quality", "/demo/desk/voices/replies" },
+        { "voice-types", "demo.quality", "/demo/desk/voices/types" },
+        { "channels", "demo.quality", "/demo/desk/channels" },
+        { "clients", "demo.admin", "/demo/desk/office/clients" },
         { "voice-statistics", "demo.quality", "/demo/desk/voices/statistics" },
         { "voice-statistics-report", "demo.director", "/demo/desk/voices/statistics/report" },
         { "surveys", "demo.quality", "/demo/desk/surveys" },
@@ -70,6 +76,27 @@ public sealed class PagesTests(Browser browser)
     [Theory, MemberData(nameof(DeskPages))]
     public async Task DeskPage_AtEverySize_CanBeUsedByEverybody(string name, string user, string path) =>
         await EverySizeAsync(name, path, (width, dark) => browser.DeskOfAsync(user, width, dark: dark));
+
+    [Theory]
+    [InlineData("voice", "")]
+    [InlineData("voice-files", "/files")]
+    [InlineData("voice-together", "/together")]
+    [InlineData("voice-letter", "/letters/")]
+    public async Task PageOfACase_AtEverySize_CanBeUsedByEverybody(string name, string of)
+    {
+        var page = await browser.DeskOfAsync("demo.quality");
+        await page.GotoAsync("/demo/desk/voices?View=open");
+        await page.Locator("main td a").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex("/voices/[0-9a-f-]{36}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        if (of == "/letters/")
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "เริ่มร่าง" }).ClickAsync();
+            await page.WaitForURLAsync("**/letters/*");
+            of = "";
+        }
+
+        await EverySizeAsync(name, new Uri(page.Url).AbsolutePath + of, (width, dark) => browser.DeskOfAsync("demo.quality", width, dark: dark));
+    }
 
     static async Task EverySizeAsync(string name, string path, Func<int, bool, Task<IPage>> open)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -87,7 +86,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
 
         await transaction.CommitAsync();
         TempData["Done"] = t["{0} slips are kept, numbers {1} to {2}.", numbers.Count, numbers[0], numbers[^1]].Value;
-        return Redirect(string.Create(CultureInfo.InvariantCulture, $"{Request.Path}?channel={Channel}&on={ReceivedOn:yyyy-MM-dd}"));
+        return Redirect($"{Request.Path}?channel={Channel}&on={ThaiDate.Numeric(ReceivedOn)}");
     }
 
     // The same line of the same page is the same slip, however often the page is sent.
