@@ -144,7 +144,7 @@ public sealed partial class VoiceWalkTests(Browser browser)
     {
         var page = await browser.DeskOfAsync("demo.officer");
         await page.GotoAsync(Voices + "/slips");
-        var opened = ThaiDate.Numeric(ThaiDate.OnDay(DateTimeOffset.UtcNow.AddDays(-1)));
+        var opened = ThaiDate.Numeric(ThaiDate.OnDay(TimeProvider.System.GetUtcNow().AddDays(-1)));
         await page.GetByLabel("วันที่รับเรื่อง").FillAsync(opened);
         await page.Locator("[name='Slips[0].Words']").FocusAsync();
         var (first, last) = (0, 0);
