@@ -148,7 +148,7 @@ static class VoicesBench
         return new Guid(bytes, bigEndian: true);
     }
 
-    static readonly DateTimeOffset End = DateTimeOffset.UtcNow.AddDays(-1);
+    static readonly DateTimeOffset End = TimeProvider.System.GetUtcNow().AddDays(-1);
     static readonly DateTimeOffset Start = new(FiscalYear.Of(ThaiDate.OnDay(End)).Previous.Previous.First.ToDateTime(default), TimeSpan.Zero);
 
     sealed record Lists(int Office, Guid[] Channels, Guid[] Types, Guid[] Speakers, Guid[] Groups);
