@@ -29,7 +29,6 @@ public sealed partial class VoiceWalkTests(Browser browser)
         await Expect(Heading(page)).ToHaveTextAsync("รับเรื่องของท่านแล้ว");
         await Browser.LookAsync(page, "walk-receipt");
         Assert.Equal(0, await page.Locator(".receipt dl").EvaluateAsync<int>("list => list.scrollWidth - list.clientWidth"));
-        await Browser.CheckAsync(page, "receipt");
         var (number, code) = await ReceiptAsync(page.Locator(".receipt b"));
 
         var quality = await browser.DeskOfAsync("demo.quality");
