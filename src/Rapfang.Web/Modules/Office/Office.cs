@@ -46,6 +46,11 @@ public sealed class Office
     /// <summary>Printed documents use Thai digits.</summary>
     public bool ThaiDigits { get; set; }
 
+    /// <summary>Its hours on working days, told to people; its own people are reminded of work only then.</summary>
+    public TimeOnly OpensAt { get; set; } = new(8, 30);
+
+    public TimeOnly ClosesAt { get; set; } = new(16, 30);
+
     /// <summary>PNG or JPEG, at most 512 kB.</summary>
     public byte[]? Logo { get; set; }
 

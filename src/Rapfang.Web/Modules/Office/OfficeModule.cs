@@ -31,6 +31,7 @@ public static class OfficeModule
         setup.Permissions.Add(Look, Role.Director, Role.DeputyDirector, Role.OfficeAdministrator);
         setup.Permissions.Add(History, Role.Director, Role.DeputyDirector, Role.InternalAuditor, Role.OfficeAdministrator);
         setup.Services.AddScoped<OfficeSetUp>();
+        setup.Services.AddScoped<Staff>();
         setup.Services.AddKeyedScoped<IImportRegister, PeopleRegister>(PeopleRegister.Name);
         setup.Menu.Add(new("Office", "/office", "building", Read, 80));
         setup.Menu.Add(new("History", "/office/history", "clock-history", History, 90));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
@@ -56,10 +57,6 @@ sealed class ReminderConfiguration : IEntityTypeConfiguration<Reminder>
         entity.HasOne<Voice>().WithMany().HasForeignKey(reminder => new { reminder.OfficeId, reminder.VoiceId });
     }
 }
-
-/// <summary>Somebody of the office who can be told at the desk.</summary>
-/// <param name="Users">Their account, and that of who acts for them today.</param>
-public sealed record Colleague(Guid PersonId, Guid? GroupId, IReadOnlySet<Role> Roles, IReadOnlyList<Guid> Users);
 
 /// <summary>The people of the office by what they are to a case.</summary>
 public sealed class Colleagues(IReadOnlyList<Colleague> all, Permissions permissions)

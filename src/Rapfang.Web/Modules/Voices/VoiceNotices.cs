@@ -4,13 +4,12 @@ using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.PersonalData;
-using Rapfang.Platform.Time;
 
 namespace Rapfang.Modules.Voices;
 
 /// <summary>Tells those concerned that a case moved: numbers and addresses of pages, never words or names. Stored with the change it tells of.</summary>
 public sealed class VoiceNotices(
-    RapfangDb db, CurrentOffice office, CurrentActor actor, Permissions permissions, NoticeBoard board, MailSettings mail, Seals seals, TimeProvider clock)
+    RapfangDb db, CurrentOffice office, CurrentActor actor, Staff staff, Permissions permissions, NoticeBoard board, MailSettings mail, Seals seals, TimeProvider clock)
 {
     /// <summary>The speaker, if they wish; where no mail server is set up, nothing is kept either.</summary>
     public async Task TellSpeakerAsync(Voice voice)
@@ -47,13 +46,8 @@ public sealed class VoiceNotices(
 
     async Task TellAsync(Voice voice, string permission, Guid? group, string thai, string english)
     {
-        var held = Enum.GetValues<Role>().Where(role => permissions.Holds(new HashSet<Role> { role }, permission)).ToList();
-        var today = clock.Today();
-        var users = await db.Set<Person>().Where(person => person.UserId != null && person.UserId != actor.UserId && (person.UntilDate == null || person.UntilDate >= today)
-                && (group == null || person.GroupId == group)
-                && person.Roles.Any(role => held.Contains(role.Role) && role.FromDate <= today && (role.UntilDate == null || role.UntilDate >= today)))
-            .Select(person => person.UserId!.Value).ToListAsync();
-        foreach (var user in users)
+        var told = (await staff.InForceAsync()).Where(one => permissions.Holds(one.Roles, permission) && (group is null || one.GroupId == group));
+        foreach (var user in told.SelectMany(one => one.Users).Distinct().Where(user => user != actor.UserId))
         {
             await board.TellAsync(user, thai, english, $"/{office.Profile.Slug}/desk/voices/{voice.Id}");
         }

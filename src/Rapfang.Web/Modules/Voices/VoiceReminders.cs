@@ -16,12 +16,8 @@ namespace Rapfang.Modules.Voices;
 /// notices and the event are stored together, so a node that dies in the middle leaves the rest for the next day.
 /// </summary>
 public sealed class VoiceReminders(
-    RapfangDb db, CurrentOffice office, OfficeCalendar calendar, VoiceDue due, NoticeBoard board, Permissions permissions, TimeProvider clock)
+    RapfangDb db, CurrentOffice office, OfficeCalendar calendar, VoiceDue due, Staff staff, NoticeBoard board, Permissions permissions, TimeProvider clock)
 {
-    // The hours of a Thai public office.
-    static readonly TimeOnly Opens = new(8, 30);
-    static readonly TimeOnly Closes = new(16, 30);
-
     public static Schedule Schedule { get; } = new("voice-reminders", new TimeOnly(9, 0), RunAsync);
 
     static async Task RunAsync(IServiceProvider services, CancellationToken stop)
@@ -55,7 +51,8 @@ public sealed class VoiceReminders(
         var now = clock.GetUtcNow();
         var today = ThaiDate.OnDay(now);
         var hour = TimeOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(7)).DateTime);
-        if (hour < Opens || hour >= Closes || !(await calendar.DaysAsync()).IsWorkingDay(today))
+        var hours = await db.Set<Office.Office>().Where(one => one.Id == office.Id).Select(one => new { one.OpensAt, one.ClosesAt }).SingleAsync();
+        if (hour < hours.OpensAt || hour >= hours.ClosesAt || !(await calendar.DaysAsync()).IsWorkingDay(today))
         {
             return 0;
         }
@@ -72,7 +69,7 @@ public sealed class VoiceReminders(
             return 0;
         }
 
-        var colleagues = new Colleagues(await ColleaguesAsync(today), permissions);
+        var colleagues = new Colleagues(await staff.InForceAsync(), permissions);
         var handlers = await HandlersAsync(reached.Select(one => one.Item.VoiceId));
         var reminded = 0;
         foreach (var (item, its) in reached)
@@ -85,6 +82,9 @@ public sealed class VoiceReminders(
 
     async Task<bool> TellAsync(DueItem item, List<EscalationStep> steps, Colleagues colleagues, Guid? handler, DateOnly today, DateTimeOffset now)
     {
+        // One node after the other: two that store the same steps at once would wait for each other for ever.
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Database.ExecuteSqlAsync($"select from voices where office_id = {office.Id} and id = {item.VoiceId} for no key update");
         var users = new HashSet<Guid>();
         foreach (var step in steps)
         {
@@ -109,6 +109,7 @@ public sealed class VoiceReminders(
         try
         {
             await db.SaveChangesAsync();
+            await transaction.CommitAsync();
             return users.Count > 0;
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "reminders_once" })
@@ -136,21 +137,6 @@ public sealed class VoiceReminders(
         return late > 0
             ? ($"เรื่องที่ {item.Number} เกินกำหนด{thai}มาแล้ว {late} วัน", $"Case {item.Number} should have been {english["be ".Length..]} {late} days ago")
             : ($"เรื่องที่ {item.Number} ครบกำหนด{thai}วันที่ {ThaiDate.Long(item.DueOn)}", $"Case {item.Number} is to {english} by {ThaiDate.Long(item.DueOn)}");
-    }
-
-    /// <summary>Everybody in force, with the roles of the day.</summary>
-    async Task<IReadOnlyList<Colleague>> ColleaguesAsync(DateOnly today)
-    {
-        var people = await db.Set<Person>().AsNoTracking().Include(person => person.Roles).Where(person => person.FromDate <= today && (person.UntilDate == null || person.UntilDate >= today)).ToListAsync();
-        var acting = (await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.FromDate <= today && substitution.UntilDate >= today).ToListAsync())
-            .ToLookup(substitution => substitution.PersonId, substitution => substitution.SubstituteId);
-        var accounts = people.Where(person => person.UserId is not null).ToDictionary(person => person.Id, person => person.UserId!.Value);
-        return
-        [
-            .. people.Select(person => new Colleague(
-                person.Id, person.GroupId, person.Roles.Where(role => role.IsInForce(today)).Select(role => role.Role).ToHashSet(),
-                [.. acting[person.Id].Append(person.Id).Where(accounts.ContainsKey).Select(id => accounts[id])])),
-        ];
     }
 
     /// <summary>Who wrote last on screening or proposing it.</summary>

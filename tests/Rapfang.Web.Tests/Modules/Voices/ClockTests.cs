@@ -180,6 +180,25 @@ public sealed class ClockTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reminders_KeepTheHoursThatTheOfficeSets()
+    {
+        var (_, _, due) = await OneDueAsync();
+        var admin = await app.SignInAsync("demo.admin");
+        var page = await admin.GetAsync("/demo/desk/office");
+
+        Assert.Contains("ต้องครอบคลุมเวลานี้", (await admin.SendAsync(page.Form(), ("Input.OpensAt", "09:30"))).Text, StringComparison.Ordinal);
+        await admin.SendAsync(page.Form(), ("Input.OpensAt", "08:45"), ("Input.ClosesAt", "15:00"));
+
+        Assert.Contains("08.45 – 15.00 น.", (await app.Visit().GetAsync("/demo")).Text, StringComparison.Ordinal);
+        var day = await WorkingDayAsync(due.AddDays(1));
+        await RemindAsync(day, 8, 44);
+        await RemindAsync(day, 15);
+        Assert.Empty(await ToldAsync());
+        await RemindAsync(day, 14, 59);
+        Assert.NotEmpty(await ToldAsync());
+    }
+
+    [Fact]
     public async Task Reminders_OfASealedCase_ReachOnlyThoseWhoMayKnow()
     {
         var (_, _, due) = await OneDueAsync();

@@ -127,6 +127,11 @@ public sealed class ManyCasesTests(Server server) : IAsyncLifetime
     [Fact]
     public async Task Notices_TellHeadGroupAndHandlersByNumberOnly()
     {
+        await app.ExecuteAsync("""
+            insert into substitutions (office_id, id, person_id, substitute_id, order_number, from_date, until_date)
+            select a.office_id, gen_random_uuid(), a.id, s.id, '', now()::date - 1, now()::date + 1 from people a join people s on s.office_id = a.office_id
+            where a.user_id = (select id from users where user_name = 'demo.director') and s.user_id = (select id from users where user_name = 'demo.reader')
+            """);
         var visitor = app.Visit();
         var check = await visitor.SendAsync((await visitor.GetAsync("/demo/voice/new/complaint")).Form(), ("Input.Subject", "เรื่องลับของฉัน"), ("Input.What", "รายละเอียดลับ"));
         await visitor.SendToAsync(check.Form(), check.Path + "?handler=Send");
@@ -137,6 +142,7 @@ public sealed class ManyCasesTests(Server server) : IAsyncLifetime
 
         Assert.Equal(1L, await CountAsync($"notices n join users u on u.id = n.user_id where u.user_name = 'demo.quality' and n.path = '{path}'"));
         Assert.Equal(1L, await CountAsync($"notices n join users u on u.id = n.user_id where u.user_name = 'demo.director' and n.path = '{path}' and n.text like '%รอการสั่งการ%'"));
+        Assert.Equal(1L, await CountAsync($"notices n join users u on u.id = n.user_id where u.user_name = 'demo.reader' and n.path = '{path}' and n.text like '%รอการสั่งการ%'"));
         Assert.Equal(0L, await CountAsync("notices where text like '%ลับ%'"));
 
         async Task DoAsync(string handler, params (string, string?)[] fields) => await quality.SendAsync((await quality.GetAsync(path)).Form("handler=" + handler), fields);

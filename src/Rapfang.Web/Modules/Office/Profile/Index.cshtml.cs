@@ -20,6 +20,9 @@ public sealed class IndexModel(
 {
     const int LargestLogo = 512 * 1024;
 
+    // When the schedules that remind of work run.
+    static readonly TimeOnly Reminders = new(9, 0);
+
     public sealed class Form
     {
         [Required(ErrorMessage = "Fill in this field."), StringLength(200)]
@@ -49,6 +52,10 @@ public sealed class IndexModel(
         [StringLength(200)]
         public string? Website { get; set; }
 
+        public TimeOnly OpensAt { get; set; }
+
+        public TimeOnly ClosesAt { get; set; }
+
         public bool ThaiDigits { get; set; }
 
         public IFormFile? Logo { get; set; }
@@ -67,7 +74,7 @@ public sealed class IndexModel(
         Input = new Form
         {
             Name = Office.Name, NameEn = Office.NameEn, Code = Office.Code, BookPrefix = Office.BookPrefix, Address = Office.Address,
-            Province = Office.Province, Phones = Office.Phones, Email = Office.Email, Website = Office.Website, ThaiDigits = Office.ThaiDigits,
+            Province = Office.Province, Phones = Office.Phones, Email = Office.Email, Website = Office.Website, OpensAt = Office.OpensAt, ClosesAt = Office.ClosesAt, ThaiDigits = Office.ThaiDigits,
         };
     }
 
@@ -84,6 +91,11 @@ public sealed class IndexModel(
             await TakeLogoAsync(file);
         }
 
+        if (Input.OpensAt > Reminders || Input.ClosesAt <= Reminders)
+        {
+            ModelState.AddModelError(Input.OpensAt > Reminders ? "Input.OpensAt" : "Input.ClosesAt", t["Reminders of work come at 09:00; the office is open then."]);
+        }
+
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -98,6 +110,7 @@ public sealed class IndexModel(
         Office.Phones = Input.Phones?.Trim() ?? "";
         Office.Email = Input.Email?.Trim() ?? "";
         Office.Website = Input.Website?.Trim() ?? "";
+        (Office.OpensAt, Office.ClosesAt) = (Input.OpensAt, Input.ClosesAt);
         Office.ThaiDigits = Input.ThaiDigits;
         var changed = string.Join(", ", db.Entry(Office).Properties.Where(property => property.IsModified).Select(property => property.Metadata.Name));
         await using var transaction = await db.Database.BeginTransactionAsync();
