@@ -65,6 +65,13 @@ public sealed class Channel : OfficeRecord, IEffective, ISearchable
     public SearchEntry Searched() => new(Name, ListeningModule.Read, "/channels", FromDate);
 }
 
+public static class ChannelQueries
+{
+    /// <summary>Those by which an officer takes down what is said: in use, and no door that opens by itself.</summary>
+    public static IQueryable<Channel> OfficersChannels(this RapfangDb db) => db.Set<Channel>().AsNoTracking()
+        .Where(channel => channel.UntilDate == null && channel.Way != ChannelWay.Web && channel.Way != ChannelWay.Machine).OrderBy(channel => channel.Number);
+}
+
 sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
 {
     public void Configure(EntityTypeBuilder<Channel> entity) => entity.ToTable("channels");

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
@@ -13,4 +15,25 @@ public sealed class VoiceAccess(RapfangDb db, OfficeRoles roles)
         && (!voice.IsSealed || await roles.MayAsync(VoicesModule.Sealed)) ? voice : null;
 
     public async Task<bool> MayHandleAsync(Voice voice) => voice.IsSealed || await roles.MayAsync(VoicesModule.Handle);
+
+    /// <summary>The case that a page's address names, for a page where only who handles it may post; what is refused is answered here.</summary>
+    /// <returns>Null when the request is answered.</returns>
+    public async Task<(Voice Voice, bool MayHandle)?> OpenAsync(PageHandlerExecutingContext context)
+    {
+        _ = Guid.TryParse(context.RouteData.Values["id"] as string, out var id);
+        if (await FindAsync(id) is not { } voice)
+        {
+            context.Result = new NotFoundResult();
+            return null;
+        }
+
+        var may = await MayHandleAsync(voice);
+        if (!may && HttpMethods.IsPost(context.HttpContext.Request.Method))
+        {
+            context.Result = new ForbidResult();
+            return null;
+        }
+
+        return (voice, may);
+    }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Npgsql;
@@ -16,7 +14,6 @@ namespace Rapfang.Modules.Voices;
 public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegister register, IStringLocalizer<Text> t) : IImportRegister
 {
     public const string Name = "voices";
-    const int SubjectLetters = 80;
     List<Channel> channels = [];
 
     public string Permission => VoicesModule.Receive;
@@ -52,7 +49,7 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
             var values = row.Values;
             var what = VoiceText.Read(values[3], "what");
             var told = new Told(
-                new(values[4].Length > 0 ? values[4] : ThaiText.Cut(what.Text.ReplaceLineEndings(" "), SubjectLetters)), what, new(values[5]), VoiceText.Nothing, VoiceText.Nothing);
+                values[4].Length > 0 ? new(values[4]) : what.InShort(), what, new(values[5]), VoiceText.Nothing, VoiceText.Nothing);
             await register.ReceiveAsync(new NewVoice(
                 FormOf(values, seen), Enum.Parse<VoiceKind>(values[1]), channels.Find(channel => channel.Id == Guid.Parse(values[2]))!, IsSealed: false, told, null,
                 DateOnly.ParseExact(values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), values[6], values[7])
@@ -74,6 +71,6 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
     {
         var text = $"{office.Id}\u001f{string.Join('\u001f', values)}";
         seen[text] = seen.GetValueOrDefault(text) + 1;
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{text}\u001f{seen[text]}"))).AsSpan(0, 16));
+        return VoiceRegister.FormOf(string.Create(CultureInfo.InvariantCulture, $"{text}\u001f{seen[text]}"));
     }
 }

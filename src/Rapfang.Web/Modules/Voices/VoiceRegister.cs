@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
@@ -100,6 +102,9 @@ public sealed class VoiceRegister(
         return new(voice.Id, voice.Number, code);
     }
 
+    /// <summary>The key of a form that nobody opened: the same words name the same voice, however often they are brought.</summary>
+    public static Guid FormOf(string words) => new(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 16));
+
     async Task<VoiceReceipt?> SentBeforeAsync(string form, string code, NewVoice said)
     {
         if (await db.Set<Voice>().AsNoTracking().SingleOrDefaultAsync(voice => voice.FormHash == form) is not { } before)
@@ -175,6 +180,11 @@ public sealed class VoiceRegister(
         {
             await notices.TellSpeakerAsync(voice);
         }
+
+        if (added.Find(step => step.Kind == VoiceStepKind.Answered) is { } answered)
+        {
+            await AnswerMergedAsync(voice, answered.Text);
+        }
     }
 
     public static RuleBroken ChangedMeanwhile() => new(
@@ -184,9 +194,8 @@ public sealed class VoiceRegister(
     /// <summary>The last day on which the person can say whether an answer of today helped.</summary>
     public Task<DateOnly?> RateUntilAsync() => deadlines.DueAsync(DeadlineRule.VoiceRating, clock.Today());
 
-    /// <summary>The cases that wait for the answer of this one get it too.</summary>
-    /// <param name="answer">What was just answered.</param>
-    public async Task AnswerMergedAsync(Voice main, VoiceText answer)
+    // The cases that wait for the answer of this one get it too.
+    async Task AnswerMergedAsync(Voice main, VoiceText answer)
     {
         foreach (var merged in await db.Set<Voice>().Include(voice => voice.Steps).Where(voice => voice.MergedIntoId == main.Id && voice.State == VoiceState.Merged).ToListAsync())
         {

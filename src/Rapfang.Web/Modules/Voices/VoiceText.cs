@@ -22,6 +22,9 @@ public sealed record VoiceText(string Text) : IToldInParts
 
     public override string ToString() => Text;
 
+    /// <summary>What stands in lists for words that came without a subject: their first line's worth.</summary>
+    public VoiceText InShort() => new(ThaiText.Cut(Text.ReplaceLineEndings(" "), 80));
+
     /// <summary>
     /// Takes in what was typed: line ends become one kind, what can not be seen (control characters, zero-width blanks, marks
     /// that turn the direction of writing) goes. Markup stays what it is, letters.

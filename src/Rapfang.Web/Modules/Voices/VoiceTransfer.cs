@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Modules.Listening;
@@ -84,7 +84,7 @@ public sealed class VoiceTransfers(
         var channel = await there.Set<Channel>().AsNoTracking().Where(known => known.UntilDate == null && (known.Way == ChannelWay.Unit || known.Way == ChannelWay.Agency)).OrderBy(known => known.Number).FirstOrDefaultAsync()
             ?? throw new RuleBroken($"{target.Name}ไม่มีช่องทางรับเรื่องจากหน่วยงานอื่น", "That office has no channel for cases of other offices.", "ToOffice");
         // The same case to the same office is the same form, so that a second try finds the first one's number.
-        var form = new Guid(SHA256.HashData([.. voice.Id.ToByteArray(), .. BitConverter.GetBytes(to)]).AsSpan(0, 16));
+        var form = VoiceRegister.FormOf(string.Create(CultureInfo.InvariantCulture, $"{voice.Id} {to}"));
         var receipt = await scope.ServiceProvider.GetRequiredService<VoiceRegister>().ReceiveAsync(new NewVoice(
             form, voice.Kind, channel, voice.IsSealed, new(voice.Subject, voice.What, voice.Place, voice.Happened, voice.Wish), null, voice.ReceivedOn,
             Open(VoiceSpeaker.NameField, speaker?.Name), Open(VoiceSpeaker.PhoneField, speaker?.Phone), Open(VoiceSpeaker.EmailField, speaker?.Email))

@@ -33,22 +33,37 @@ public sealed class FileIntake(FileStore store, Uploads uploads, RapfangDb db)
         var (kept, refused) = (new List<(StoredFile, string)>(), new List<RefusedFile>());
         foreach (var file in files)
         {
-            try
+            if (await RefusedAsync(file.FileName, "", KeepAsync) is { } why)
             {
-                RefuseName(file.FileName, "");
+                refused.Add(why);
+            }
+
+            async Task KeepAsync()
+            {
                 await using var content = file.OpenReadStream();
                 var stored = await store.KeepAsync(content, "file" + Path.GetExtension(file.FileName), LargestFile, "", Kinds, cancellation);
                 stored.WaitForForm();
                 await db.SaveChangesAsync(cancellation);
                 kept.Add((stored, file.FileName));
             }
-            catch (RuleBroken rule)
-            {
-                refused.Add(new(file.FileName, rule.Text));
-            }
         }
 
         return (kept, refused);
+    }
+
+    // One bad file does not take the others with it.
+    static async Task<RefusedFile?> RefusedAsync(string name, string field, Func<Task> keep)
+    {
+        try
+        {
+            RefuseName(name, field);
+            await keep();
+            return null;
+        }
+        catch (RuleBroken rule)
+        {
+            return new(name, rule.Text);
+        }
     }
 
     /// <summary>Keeps each file for the office by itself: the good ones are kept when others are refused.</summary>
@@ -87,19 +102,19 @@ public sealed class FileIntake(FileStore store, Uploads uploads, RapfangDb db)
 
         async Task TakeOneAsync(string name, Func<Task<Stream>> open)
         {
-            try
+            if (await RefusedAsync(name, field, KeepAsync) is { } why)
             {
-                RefuseName(name, field);
+                refused.Add(why);
+            }
+
+            async Task KeepAsync()
+            {
                 await using var content = await open();
                 var file = await store.KeepAsync(content, name, LargestFile, field, Kinds, cancellation);
                 file.KeepForOffice(files.Count + parts.Count == 1 ? title : null, note); // One title does not fit many files.
                 await (each?.Invoke(file) ?? Task.CompletedTask);
                 await db.SaveChangesAsync(cancellation);
                 kept.Add(file);
-            }
-            catch (RuleBroken rule)
-            {
-                refused.Add(new(name, rule.Text));
             }
         }
     }

@@ -106,7 +106,6 @@ public sealed class IndexModel(RapfangDb db, VoiceAccess access, VoiceRegister r
     async Task AnswerAsync(Voice voice, VoiceText words, DateOnly? until, Guid? by)
     {
         var note = voice.Answer(words, VoiceText.Nothing, until, by, clock.GetUtcNow());
-        await register.AnswerMergedAsync(voice, words);
         db.Tell("voice.answered", voice);
         await register.SaveAsync(voice, note);
     }

@@ -54,24 +54,13 @@ public sealed class IndexModel(
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
-        if (await access.FindAsync(id) is not { } voice)
+        if (await access.OpenAsync(context) is var (voice, may))
         {
-            context.Result = NotFound();
-            return;
+            (Voice, MayAdd) = (voice, may);
+            Files = await files.OfAsync(voice.Id);
+            Visits = await db.Set<VoiceVisit>().AsNoTracking().Where(visit => visit.VoiceId == voice.Id).OrderBy(visit => visit.VisitedOn).ToListAsync();
+            await next();
         }
-
-        Voice = voice;
-        MayAdd = await access.MayHandleAsync(voice);
-        Files = await files.OfAsync(id);
-        Visits = await db.Set<VoiceVisit>().AsNoTracking().Where(visit => visit.VoiceId == id).OrderBy(visit => visit.VisitedOn).ToListAsync();
-        if (HttpMethods.IsPost(Request.Method) && !MayAdd)
-        {
-            context.Result = Forbid();
-            return;
-        }
-
-        await next();
     }
 
     public void OnGet() => VisitedOn = clock.Today();

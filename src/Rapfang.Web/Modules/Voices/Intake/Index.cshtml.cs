@@ -79,7 +79,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
 
     async Task LoadAsync()
     {
-        Channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.UntilDate == null && channel.Way != ChannelWay.Web && channel.Way != ChannelWay.Machine).OrderBy(channel => channel.Number).ToListAsync();
+        Channels = await db.OfficersChannels().ToListAsync();
         Groups = await db.Set<StakeholderGroup>().AsNoTracking().Where(group => group.UntilDate == null).OrderBy(group => group.Number).ToListAsync();
     }
 }

@@ -38,22 +38,23 @@ public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter wr
 
     public VoiceLetter Letter { get; private set; } = null!;
 
-    public bool MayWrite { get; private set; }
-
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
+        if (await access.OpenAsync(context) is not var (voice, may))
+        {
+            return;
+        }
+
         _ = Guid.TryParse(RouteData.Values["letter"] as string, out var letter);
-        if (await access.FindAsync(id) is not { } voice || await db.Set<VoiceLetter>().SingleOrDefaultAsync(one => one.Id == letter && one.VoiceId == id) is not { } found)
+        if (await db.Set<VoiceLetter>().SingleOrDefaultAsync(one => one.Id == letter && one.VoiceId == voice.Id) is not { } found)
         {
             context.Result = NotFound();
             return;
         }
 
         (Voice, Letter) = (voice, found);
-        MayWrite = await access.MayHandleAsync(voice);
         // Whom it goes to is read by those who work on the case.
-        if (!MayWrite)
+        if (!may)
         {
             context.Result = Forbid();
             return;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Listening;
 using Rapfang.Platform;
@@ -34,7 +32,6 @@ public sealed class MachineCases(RapfangDb db, VoiceRegister register, TimeProvi
 {
     public const int PageSize = 50;
     public const int LargestPage = 200;
-    const int SubjectLetters = 80;
 
     IQueryable<Voice> Seen(ApiClient client)
     {
@@ -94,12 +91,12 @@ public sealed class MachineCases(RapfangDb db, VoiceRegister register, TimeProvi
     public async Task<VoiceReceipt> BringAsync(ApiClient client, MachineVoice brought)
     {
         var what = VoiceText.Read(brought.What, "description");
-        var subject = VoiceText.Read(string.IsNullOrWhiteSpace(brought.Subject) ? ThaiText.Cut(what.Text.ReplaceLineEndings(" "), SubjectLetters) : brought.Subject, "subject", VoiceForm.LongestLine);
+        var subject = string.IsNullOrWhiteSpace(brought.Subject) ? what.InShort() : VoiceText.Read(brought.Subject, "subject", VoiceForm.LongestLine);
         var type = brought.Type is not { } number ? null : await db.Set<VoiceType>().AsNoTracking().SingleOrDefaultAsync(one => one.Number == number && one.UntilDate == null)
             ?? throw new RuleBroken("ไม่มีประเภทเรื่องนี้", "There is no such service.", "service_code");
         var channel = await db.Set<Channel>().AsNoTracking().Where(one => one.Way == ChannelWay.Machine && one.UntilDate == null).OrderBy(one => one.Number).FirstOrDefaultAsync()
             ?? throw new RuleBroken("สำนักงานปิดช่องทางนี้แล้ว", "The office has closed this channel.");
-        var form = brought.Key is { Length: > 0 } key ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{client.Id} {key}")).AsSpan(0, 16)) : Guid.NewGuid();
+        var form = brought.Key is { Length: > 0 } key ? VoiceRegister.FormOf($"{client.Id} {key}") : Guid.NewGuid();
         return await register.ReceiveAsync(new NewVoice(
             form, brought.Kind, channel, IsSealed: false,
             new(subject, what, Line(brought.Place, "address_string"), VoiceText.Nothing, VoiceText.Read(brought.Wish, "wish", required: false)), null, clock.Today(),

@@ -283,11 +283,6 @@ public sealed class IndexModel(
             }
 
             var note = deed(await roles.PersonAsync());
-            if (Voice.State == VoiceState.Answered && happening == "voice.answered")
-            {
-                await register.AnswerMergedAsync(Voice, Voice.Steps[^1].Text);
-            }
-
             db.Tell(happening, Voice);
             await register.SaveAsync(Voice, note);
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -27,7 +26,6 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
 
     const int Lines = 20;
     const int MostLetters = 1000;
-    const int SubjectLetters = 80;
 
     [BindProperty]
     public Guid Key { get; set; }
@@ -80,7 +78,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
         var numbers = new List<string>();
         foreach (var (kind, text, line) in typed)
         {
-            var told = new Told(new(ThaiText.Cut(text.Text, SubjectLetters)), text, VoiceText.Nothing, VoiceText.Nothing, VoiceText.Nothing);
+            var told = new Told(text.InShort(), text, VoiceText.Nothing, VoiceText.Nothing, VoiceText.Nothing);
             numbers.Add((await register.ReceiveAsync(new NewVoice(FormOf(line), kind, channel, IsSealed: false, told, null, ReceivedOn))).Number);
         }
 
@@ -90,7 +88,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
     }
 
     // The same line of the same page is the same slip, however often the page is sent.
-    Guid FormOf(int line) => new(SHA256.HashData([.. Key.ToByteArray(), .. BitConverter.GetBytes(line)]).AsSpan(0, 16));
+    Guid FormOf(int line) => VoiceRegister.FormOf($"{Key} {line}");
 
     VoiceText Read(Slip slip, int line)
     {
@@ -106,6 +104,6 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
     }
 
     // Boxes and visits first: slips come from there.
-    async Task LoadAsync() => Channels = [.. (await db.Set<Channel>().AsNoTracking().Where(channel => channel.UntilDate == null && channel.Way != ChannelWay.Web && channel.Way != ChannelWay.Machine).ToListAsync())
-        .OrderByDescending(channel => channel.Way == ChannelWay.Box).ThenByDescending(channel => channel.Way == ChannelWay.FieldVisit).ThenBy(channel => channel.Number)];
+    async Task LoadAsync() => Channels = [.. (await db.OfficersChannels().ToListAsync())
+        .OrderByDescending(channel => channel.Way == ChannelWay.Box).ThenByDescending(channel => channel.Way == ChannelWay.FieldVisit)];
 }

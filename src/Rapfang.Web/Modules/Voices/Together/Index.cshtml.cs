@@ -53,23 +53,12 @@ public sealed class IndexModel(
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
-        if (await access.FindAsync(id) is not { } voice)
+        if (await access.OpenAsync(context) is var (voice, may))
         {
-            context.Result = NotFound();
-            return;
+            (Voice, MayHandle) = (voice, may);
+            await LoadAsync();
+            await next();
         }
-
-        Voice = voice;
-        MayHandle = await access.MayHandleAsync(voice);
-        if (HttpMethods.IsPost(Request.Method) && !MayHandle)
-        {
-            context.Result = Forbid();
-            return;
-        }
-
-        await LoadAsync();
-        await next();
     }
 
     public void OnGet()
