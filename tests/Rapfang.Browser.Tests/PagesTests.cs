@@ -6,6 +6,10 @@ namespace Rapfang.BrowserTests;
 /// <summary>Every page at both sizes, light and dark: nothing too wide, nothing that axe names; pictures to look at.</summary>
 public sealed class PagesTests(Browser browser)
 {
+    const int Telephone = 360;
+    const int Desk = 1280;
+    const int DeskHeight = 900;
+
     public static TheoryData<string, string> PublicPages => new()
     {
         { "home", "/demo" },
@@ -71,11 +75,11 @@ public sealed class PagesTests(Browser browser)
 
     [Theory, MemberData(nameof(PublicPages))]
     public async Task PublicPage_AtEverySize_CanBeUsedByEverybody(string name, string path) =>
-        await EverySizeAsync(name, path, (width, dark) => browser.OpenAsync(width, dark: dark));
+        await EverySizeAsync(name, path, await browser.OpenAsync(Telephone));
 
     [Theory, MemberData(nameof(DeskPages))]
     public async Task DeskPage_AtEverySize_CanBeUsedByEverybody(string name, string user, string path) =>
-        await EverySizeAsync(name, path, (width, dark) => browser.DeskOfAsync(user, width, dark: dark));
+        await EverySizeAsync(name, path, await browser.DeskOfAsync(user, Telephone));
 
     [Theory]
     [InlineData("voice", "")]
@@ -95,19 +99,23 @@ public sealed class PagesTests(Browser browser)
             of = "";
         }
 
-        await EverySizeAsync(name, new Uri(page.Url).AbsolutePath + of, (width, dark) => browser.DeskOfAsync("demo.quality", width, dark: dark));
+        await EverySizeAsync(name, new Uri(page.Url).AbsolutePath + of, await browser.DeskOfAsync("demo.quality", Telephone));
     }
 
-    static async Task EverySizeAsync(string name, string path, Func<int, bool, Task<IPage>> open)
+    // What axe finds lies in the colours, light or dark, or in what a narrow window leaves: two of its slow runs see all of it.
+    static async Task EverySizeAsync(string name, string path, IPage page)
     {
-        foreach (var (width, dark) in new[] { (360, false), (1280, false), (1280, true) })
-        {
-            var page = await open(width, dark);
-            await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
-            await page.EvaluateAsync("document.fonts.ready");
-            await Browser.LookAsync(page, dark ? name + "-dark" : name);
-            await Browser.CheckAsync(page, name);
-            await page.Context.CloseAsync();
-        }
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await page.EvaluateAsync("document.fonts.ready");
+        await Browser.LookAsync(page, name);
+        await Browser.CheckAsync(page, name);
+        await page.SetViewportSizeAsync(Desk, DeskHeight);
+        await Browser.CheckWidthAsync(page, name);
+        await Browser.LookAsync(page, name);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.ReloadAsync(); // Charts take their colours when they are drawn.
+        await Browser.LookAsync(page, name + "-dark");
+        await Browser.CheckAsync(page, name);
+        await page.Context.CloseAsync();
     }
 }
