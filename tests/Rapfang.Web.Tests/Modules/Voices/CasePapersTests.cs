@@ -22,8 +22,7 @@ public sealed class CasePapersTests(Server server) : IAsyncLifetime
 
     async Task<(string Number, string Code, string Path)> TakenAsync(params (string, string?)[] more)
     {
-        var page = await quality.SendAsync(
-            (await quality.GetAsync(Voices + "/new")).Form(),
+        var page = await quality.TakeDownAsync(
             [("Input.Subject", "ไฟหน้าห้องน้ำชั้นสองดับ"), ("Input.What", "ไฟหน้าห้องน้ำชั้นสองดับมาสามวัน"), ("Input.Place", "อาคาร 2"), ("Input.Name", "นางสมมติ ลับเฉพาะ"), .. more]);
         var shown = page.All(".notice b");
         return (shown[0], shown[1], Voices + "/" + await app.ScalarAsync<Guid>($"select id from voices where number = '{shown[0]}'"));

@@ -24,8 +24,7 @@ public sealed class CaseTests(Server server) : IAsyncLifetime
     async Task<(string Number, string Code, string Path)> TakenAsync(params (string, string?)[] more)
     {
         var officer = await app.SignInAsync("demo.officer");
-        var page = await officer.SendAsync(
-            (await officer.GetAsync(Voices + "/new")).Form(),
+        var page = await officer.TakeDownAsync(
             [("Channel", await app.ScalarAsync<string>("select id::text from channels where way = 'telephone'")), ("Input.Subject", "สายโทรศัพท์ไม่มีผู้รับ"), ("Input.What", "โทรมาทั้งวัน"), ("Input.Name", "นางสมมติ ลับเฉพาะ"), ("Input.Phone", "081 234 5678"), .. more]);
         var shown = page.All(".notice b");
         return (shown[0], shown[1], Voices + "/" + await app.ScalarAsync<Guid>($"select id from voices where number = '{shown[0]}'"));

@@ -25,8 +25,7 @@ public sealed class ClockTests(Server server) : IAsyncLifetime
     async Task<Guid> TakenAsync(string way, string kind = "Complaint", bool isSealed = false)
     {
         var officer = await app.SignInAsync("demo.officer");
-        await officer.SendAsync(
-            (await officer.GetAsync(Voices + "/new")).Form(),
+        await officer.TakeDownAsync(
             ("Channel", await app.ScalarAsync<string>($"select id::text from channels where way = '{way}' limit 1")), ("Kind", kind), ("IsSealed", isSealed ? "true" : null),
             ("Input.Subject", "ถ้อยคำของผู้แจ้ง"), ("Input.What", "โทรมาทั้งวัน"));
         return await app.ScalarAsync<Guid>("select id from voices order by id desc limit 1");

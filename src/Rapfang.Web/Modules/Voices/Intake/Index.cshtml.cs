@@ -15,7 +15,7 @@ namespace Rapfang.Modules.Voices.Intake;
 
 /// <summary>An officer takes down what came by the counter, telephone, letter or opinion box; one after the other.</summary>
 [Authorize(VoicesModule.Receive)]
-public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceAccess access, SimilarVoices similar, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public VoiceForm Input { get; private set; } = new();
 
@@ -33,6 +33,17 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
 
     [BindProperty]
     public bool IsSealed { get; set; }
+
+    /// <summary>The similar cases that the officer has seen on this form.</summary>
+    [BindProperty]
+    public List<Guid> Offered { get; set; } = [];
+
+    /// <summary>The one of them that this case has to do with.</summary>
+    [BindProperty]
+    public Guid? LinkTo { get; set; }
+
+    /// <summary>Cases that may be of the same matter.</summary>
+    public IReadOnlyList<SimilarVoice> Similar { get; private set; } = [];
 
     public IReadOnlyList<StakeholderGroup> Groups { get; private set; } = [];
 
@@ -71,10 +82,46 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, TimeProvide
             return this.Invalid();
         }
 
+        Similar = await SimilarAsync();
+        if (Similar.Any(one => !Offered.Contains(one.Id)))
+        {
+            return Page(); // Not taken down yet: the officer looks first, and what they typed stays.
+        }
+
         var receipt = await register.ReceiveAsync(new NewVoice(
             Key, Kind, channel, IsSealed, told, Input.GroupId, ReceivedOn, Input.Name ?? "", Input.Phone ?? "", Input.Email ?? ""));
+        await LinkAsync(receipt.Id);
         TempData["Receipt"] = IsSealed ? $"{Guid.Empty}|{receipt.Number}|{receipt.Code}" : $"{receipt.Id}|{receipt.Number}|{receipt.Code}";
         return Redirect($"{Request.Path}?channel={Channel}");
+    }
+
+    /// <summary>While the officer types: similar cases, to put into the form.</summary>
+    public async Task<IActionResult> OnPostSimilarAsync()
+    {
+        await TryUpdateModelAsync(Input, "Input");
+        ModelState.Clear();
+        Similar = await SimilarAsync();
+        return Partial("_Similar", this);
+    }
+
+    // A sealed case has to do with no other as far as anybody may know.
+    async Task<IReadOnlyList<SimilarVoice>> SimilarAsync()
+    {
+        var today = clock.Today();
+        return IsSealed ? [] : await similar.OfAsync($"{Input.Subject} {Input.What}", Input.Place ?? "", ReceivedOn > today || ReceivedOn.Year < 1900 ? today : ReceivedOn);
+    }
+
+    async Task LinkAsync(Guid taken)
+    {
+        if (LinkTo is not { } other || IsSealed || await access.FindAsync(other) is not { IsSealed: false } || await access.FindAsync(taken) is not { } voice
+            || await db.Set<VoiceLink>().AnyAsync(link => link.VoiceId == taken && link.OtherId == other))
+        {
+            return;
+        }
+
+        db.Add(new VoiceLink { VoiceId = taken, OtherId = other });
+        db.Tell("voice.linked", voice);
+        await db.SaveChangesAsync();
     }
 
     async Task LoadAsync()

@@ -20,7 +20,7 @@ namespace Rapfang.Modules.Voices.Speak.Form;
 [EnableRateLimiting(WebSetup.PublicForms)]
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
-public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles files, SpeakerPass pass, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles files, SimilarVoices similar, SpeakerPass pass, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const string Corruption = "corruption";
 
@@ -40,6 +40,9 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
 
     /// <summary>The person looks over what they wrote before it is sent.</summary>
     public bool IsCheck { get; private set; }
+
+    /// <summary>The office works on cases of the same place already.</summary>
+    public PlaceInHand? InHand { get; private set; }
 
     public IReadOnlyList<StakeholderGroup> Groups { get; private set; } = [];
 
@@ -73,7 +76,9 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
             ModelState.AddModelError(nameof(Chosen), $"{file.Name} {file.Why}".Trim());
         }
 
-        IsCheck = Input.Read(ModelState, Groups) is not null;
+        var told = Input.Read(ModelState, Groups);
+        IsCheck = told is not null;
+        InHand = told is not null && !IsSealed && Kind is VoiceKind.Complaint or VoiceKind.Suggestion ? await similar.InHandAsync(told.Place.Text, clock.Today()) : null;
         return IsCheck ? Page() : this.Invalid();
     }
 
