@@ -77,6 +77,7 @@ public static class WebSetup
         services.AddScoped<Importer>();
         services.AddKeyedScoped<IJob>(Importer.Kind, (provider, _) => provider.GetRequiredService<Importer>());
         services.AddScoped<Searcher>();
+        services.AddKeyedScoped<IJob, PdfJob>(PdfJob.Kind);
         services.AddKeyedScoped<IJob, SearchRebuild>(SearchRebuild.Kind);
         services.AddSingleton<JobRunner>();
         services.AddScoped<JobRequests>();

@@ -1,4 +1,5 @@
 using Rapfang.Platform;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
@@ -29,6 +30,6 @@ public static class SurveysModule
         setup.Services.AddKeyedScoped<IImportRegister, AnswerRegister>(AnswerRegister.Name);
         setup.Services.AddScoped<ResultReader>();
         setup.Services.AddScoped<ReportWriter>();
-        setup.Services.AddKeyedScoped<IJob>(ReportWriter.Kind, (services, _) => services.GetRequiredService<ReportWriter>());
+        setup.Services.AddKeyedScoped<DocumentWriter>(ReportWriter.Kind, (services, _) => async slug => (await services.GetRequiredService<ReportWriter>().WriteAsync(slug))?.Document);
     }
 }

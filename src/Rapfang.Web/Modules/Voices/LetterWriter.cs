@@ -13,6 +13,9 @@ namespace Rapfang.Modules.Voices;
 /// <summary>Drafts the letters of a case from their templates, gives them their numbers, makes documents of them.</summary>
 public sealed class LetterWriter(RapfangDb db, CurrentOffice current, VoiceRegister register, RunningNumbers numbers, Seals seals, TimeProvider clock)
 {
+    /// <summary>The kind of its documents, for <see cref="PdfJob"/>; which one is the letter's id.</summary>
+    public const string Printed = "voice-letter";
+
     sealed record Template(VoiceLetterKind Kind, LetterForm Form, string Receiver, string Subject, string Body);
 
     static readonly Dictionary<VoiceLetterKind, Template> Templates =
@@ -65,6 +68,9 @@ public sealed class LetterWriter(RapfangDb db, CurrentOffice current, VoiceRegis
         var number = await numbers.TakeAsync(series.Code, year, "voice_letter", letter.Id);
         letter.Issue(series.Text((await OfficeAsync()).BookPrefix, number, year), clock.GetUtcNow());
     }
+
+    public async Task<OfficialDocument?> PrintedAsync(string id) =>
+        await db.Set<VoiceLetter>().AsNoTracking().SingleOrDefaultAsync(letter => letter.Id == Guid.Parse(id)) is { } letter ? await DocumentAsync(letter) : null;
 
     public async Task<OfficialDocument> DocumentAsync(VoiceLetter letter)
     {

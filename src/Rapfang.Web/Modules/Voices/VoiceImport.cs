@@ -5,15 +5,20 @@ using Npgsql;
 using Rapfang.Modules.Listening;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Import;
+using Rapfang.Platform.Time;
 using Rapfang.Thai;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Voices;
 
 /// <summary>Cases come in from a list, such as the register an office kept in Excel. A row is known by all it says, so the same file imported again adds nothing.</summary>
-public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegister register, IStringLocalizer<Text> t) : IImportRegister
+public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegister register, TimeProvider clock, IStringLocalizer<Text> t) : IImportRegister
 {
     public const string Name = "voices";
+
+    /// <summary>B.E. 2540; an earlier day in a register of cases is a year mistyped or read in the wrong era.</summary>
+    static readonly DateOnly Earliest = new(1997, 1, 1);
+
     List<Channel> channels = [];
 
     public string Permission => VoicesModule.Receive;
@@ -28,7 +33,7 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
         channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.UntilDate == null).OrderBy(channel => channel.Number).ToListAsync();
         return new(t["Complaints and opinions"], $"/{office.Profile.Slug}/desk/voices?View=all", t["A register of cases: one row a case, the first row holds the headings. Sealed cases do not come this way."], [],
         [
-            new("received", t["Received on"]) { Required = true, IsDate = true, AlsoCalled = ["วันที่รับเรื่อง", "วันที่รับ", "วันที่", "Date"] },
+            new("received", t["Received on"]) { Required = true, IsDate = true, Between = (Earliest, clock.Today()), AlsoCalled = ["วันที่รับเรื่อง", "วันที่รับ", "วันที่", "Date"] },
             new("kind", t["Kind of case"]) { Required = true, AlsoCalled = ["ลักษณะเรื่อง", "ลักษณะ", "Kind"], Choices = [.. Enum.GetValues<VoiceKind>().Select(kind => (kind.ToString(), t["VoiceKind." + kind].Value))] },
             new("channel", t["Channel"]) { Required = true, AlsoCalled = ["ช่องทาง", "Channel"], Choices = [.. channels.Select(channel => (channel.Id.ToString(), channel.Name))] },
             new("what", t["What was said"]) { Required = true, AlsoCalled = ["เรื่อง", "รายละเอียด", "ข้อความ", "สาระของเรื่อง", "Details"], Longest = VoiceText.Longest },

@@ -4,6 +4,7 @@ using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Platform;
 using Rapfang.Platform.Clients;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 
@@ -60,6 +61,9 @@ public static class VoicesModule
         setup.Services.AddScoped<MachineCases>();
         setup.Services.AddKeyedScoped<IImportRegister, VoiceImport>(VoiceImport.Name);
         setup.Services.AddScoped<LetterWriter>();
+        setup.Services.AddKeyedScoped<DocumentWriter>(LetterWriter.Printed, (services, _) => services.GetRequiredService<LetterWriter>().PrintedAsync);
+        setup.Services.AddKeyedScoped<DocumentWriter>(MonitoringYear.Printed, (services, _) => services.GetRequiredService<MonitoringYear>().ReportAsync);
+        setup.Services.AddKeyedScoped<DocumentWriter>(VoiceStatistics.Printed, (services, _) => services.GetRequiredService<VoiceStatistics>().ReportAsync);
         setup.Services.AddScoped<SimilarVoices>();
         setup.Services.AddScoped<VoiceTransfers>();
         setup.Services.AddScoped<SpeakerPass>();

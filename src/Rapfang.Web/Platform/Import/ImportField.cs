@@ -19,8 +19,13 @@ public sealed partial record ImportField(string Key, string Title)
 
     public bool IsDate { get; init; }
 
+    /// <summary>The days between which a date must lie; null: it may lie anywhere.</summary>
+    public (DateOnly First, DateOnly Last)? Between { get; init; }
+
     /// <summary>Longest text, in characters as people count them.</summary>
     public int Longest { get; init; } = 200;
+
+    internal bool Allows(DateOnly day) => Between is not var (first, last) || (first <= day && day <= last);
 
     /// <summary>
     /// The day of a date or time stamp: <c>2026-11-21</c>, <c>21/11/2569</c>, <c>21/11/2026, 14:05:33</c>; day before month.
@@ -183,7 +188,7 @@ public sealed class ImportSheet
 
         if (asked.IsDate)
         {
-            return ImportField.Day(cell)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return ImportField.Day(cell) is { } day && asked.Allows(day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
         }
 
         if (asked.Choices.Count > 0)
@@ -209,6 +214,8 @@ public sealed class ImportSheet
 
     static ImportProblem Problem(int row, ImportField field, string cell) => cell.Length == 0
         ? new(row, field.Title, "", "ว่าง แต่ต้องมีข้อมูล", "Empty, but it is needed")
+        : ImportField.Day(cell) is { } day && field is { IsDate: true, Between: var (first, last) } && !field.Allows(day) ? new(
+            row, field.Title, Cut(cell), $"อยู่นอกช่วงวันที่ {ThaiDate.Short(first)} ถึง {ThaiDate.Short(last)}", $"Not between {ThaiDate.Short(first)} and {ThaiDate.Short(last)}")
         : field.IsDate ? new(row, field.Title, Cut(cell), "อ่านเป็นวันที่ไม่ได้ (วัน/เดือน/ปี)", "Not readable as a date (day/month/year)")
         : new(row, field.Title, Cut(cell), $"ยาวเกิน {field.Longest:N0} ตัวอักษร", $"Longer than {field.Longest:N0} characters");
 

@@ -12,15 +12,13 @@ namespace Rapfang.Modules.Surveys.Report;
 
 /// <summary>The official report of a survey: to print, as Word or as Excel, all from one document.</summary>
 [Authorize(SurveysModule.Read)]
-public sealed class IndexModel(CurrentOffice current, ReportWriter writer, PdfPrinter printer, JobRequests jobs, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(CurrentOffice current, ReportWriter writer, JobRequests jobs, IStringLocalizer<Text> t) : PageModel
 {
     public Survey Survey { get; private set; } = null!;
 
     public OfficialDocument Document { get; private set; } = null!;
 
     public string Html { get; private set; } = "";
-
-    public bool CanPrintPdf => printer.Browser is not null;
 
     /// <param name="as"><c>docx</c> or <c>xlsx</c>; else the page to print.</param>
     public async Task<IActionResult> OnGetAsync(string slug, string? @as)
@@ -50,6 +48,6 @@ public sealed class IndexModel(CurrentOffice current, ReportWriter writer, PdfPr
             return NotFound();
         }
 
-        return Redirect(await jobs.AskAsync(ReportWriter.Kind, t["PDF: {0}", written.Document.Title], Request.Path, slug));
+        return Redirect(await jobs.AskAsync(PdfJob.Kind, t["PDF: {0}", written.Document.Title], Request.Path, new PdfJob.Asked(ReportWriter.Kind, slug)));
     }
 }

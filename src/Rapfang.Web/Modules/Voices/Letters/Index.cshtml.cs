@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
+using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
@@ -14,7 +15,7 @@ namespace Rapfang.Modules.Voices.Letters;
 
 /// <summary>One letter of a case: written from its template, kept as a draft, given its number, printed.</summary>
 [Authorize(VoicesModule.Read)]
-public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter writer, VoiceRegister register, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter writer, VoiceRegister register, CurrentOffice office, JobRequests jobs, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const int MostReceiver = 300;
     const int MostSigner = 150;
@@ -99,6 +100,10 @@ public sealed class IndexModel(RapfangDb db, VoiceAccess access, LetterWriter wr
         await transaction.CommitAsync();
         return done;
     }
+
+    // The job's name stands in events, so it names the kind of letter and none of its words.
+    public async Task<IActionResult> OnPostPdfAsync() =>
+        Redirect(await jobs.AskAsync(PdfJob.Kind, t["PDF: {0}", t["VoiceLetterKind." + Letter.Kind].Value], Request.Path, new PdfJob.Asked(LetterWriter.Printed, Letter.Id.ToString())));
 
     void Write()
     {

@@ -33,6 +33,11 @@ public sealed class MonitoringPlan : OfficeRecord
 
     public DateOnly? PolicySetOn { get; private set; }
 
+    /// <summary>The memo that carries the report of the year; empty until it is reported.</summary>
+    public string? ReportNumber { get; private set; }
+
+    public DateTimeOffset? ReportedAt { get; private set; }
+
     public IReadOnlyList<string> IndicatorList => Indicators.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The head sets policy and indicators; a later one takes the place of the one before.</summary>
@@ -42,6 +47,36 @@ public sealed class MonitoringPlan : OfficeRecord
         Indicators = indicators.Text;
         PolicySetBy = by;
         PolicySetOn = on;
+    }
+
+    /// <summary>The report goes to the head under a number of the register; what it says is what is stored whenever it is looked at.</summary>
+    /// <exception cref="RuleBroken">It has its number already.</exception>
+    public void Report(string number, DateTimeOffset at)
+    {
+        RefuseReported();
+        ReportNumber = number;
+        ReportedAt = at;
+    }
+
+    /// <summary>Refuses before a number is taken.</summary>
+    public void RefuseReported()
+    {
+        if (ReportNumber is not null)
+        {
+            throw new RuleBroken($"รายงานของปีนี้ออกเลขแล้ว คือ {ReportNumber}", $"The report of this year has its number already: {ReportNumber}.");
+        }
+    }
+
+    /// <summary>It is taken back; its number is void and never used again.</summary>
+    public void WithdrawReport()
+    {
+        if (ReportNumber is null)
+        {
+            throw new RuleBroken("รายงานนี้ยังไม่ได้ออกเลข", "This report has no number yet.");
+        }
+
+        ReportNumber = null;
+        ReportedAt = null;
     }
 }
 

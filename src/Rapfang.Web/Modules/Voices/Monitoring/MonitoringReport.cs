@@ -13,7 +13,7 @@ public static class MonitoringReport
         var due = state.Tasks.Count(row => row.DueOn < state.Today);
         var blocks = new List<Block>
         {
-            new MemoHead(office.Name, null, ThaiDate.Long(state.Today), title, $"ผู้อำนวยการ{office.Name}")
+            new MemoHead(office.Name, state.Plan?.ReportNumber, ThaiDate.Long(state.Plan?.ReportedAt is { } at ? ThaiDate.OnDay(at) : state.Today), title, $"ผู้อำนวยการ{office.Name}")
             {
                 Emblem = office is { Logo: { } logo, LogoType: { } type } ? new DocumentImage(logo, type, "ตราสัญลักษณ์ของหน่วยงาน") : null,
             },

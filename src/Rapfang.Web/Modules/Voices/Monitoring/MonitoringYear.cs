@@ -1,9 +1,13 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Voices.Monitoring;
 
@@ -22,10 +26,22 @@ public sealed record MonitoringState(FiscalYear Year, MonitoringPlan? Plan, IRea
 }
 
 /// <summary>Reads the monitoring of a fiscal year.</summary>
-public sealed class MonitoringYear(RapfangDb db, Deadlines deadlines, TimeProvider clock)
+public sealed class MonitoringYear(RapfangDb db, CurrentOffice current, Deadlines deadlines, TimeProvider clock, IStringLocalizer<Text> t)
 {
+    /// <summary>The kind of its documents, for <see cref="PdfJob"/>; which one is the year.</summary>
+    public const string Printed = "monitoring-report";
+
     /// <summary>The fiscal year that is asked for; this one where none or no year of ours is named.</summary>
     public FiscalYear Of(int? year) => year is > 2400 and < 2800 ? new(year.Value) : FiscalYear.Of(clock.Today());
+
+    /// <summary>The report on a year as it is stored now.</summary>
+    /// <param name="year">The fiscal year, B.E.</param>
+    public async Task<OfficialDocument?> ReportAsync(string year)
+    {
+        var state = await ReadAsync(Of(int.Parse(year, CultureInfo.InvariantCulture)));
+        var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
+        return MonitoringReport.Write(office, state, frequency => t["Frequency." + frequency]);
+    }
 
     public async Task<MonitoringState> ReadAsync(FiscalYear year)
     {

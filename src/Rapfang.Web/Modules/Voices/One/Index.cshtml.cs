@@ -87,6 +87,12 @@ public sealed class IndexModel(
 
     public string? SpeakerGroup { get; private set; }
 
+    /// <summary>Its words were read back to who said them.</summary>
+    public VoiceReadBack? ReadBack { get; private set; }
+
+    /// <summary>Somebody of the office wrote down what was said to them.</summary>
+    public bool IsTakenDown { get; private set; }
+
     public IReadOnlyList<KeptVoiceFile> Files { get; private set; } = [];
 
     public IReadOnlyList<VoiceVisit> Visits { get; private set; } = [];
@@ -327,13 +333,16 @@ public sealed class IndexModel(
             Channel = db.Set<Channel>().Where(channel => channel.Id == one.ChannelId).Select(channel => channel.Name).First(),
             Type = db.Set<VoiceType>().Where(type => type.Id == one.TypeId).Select(type => type.Name).FirstOrDefault(),
             Group = db.Set<StakeholderGroup>().Where(group => group.Id == one.SpeakerGroupId).Select(group => group.Name).FirstOrDefault(),
+            Way = db.Set<Channel>().Where(channel => channel.Id == one.ChannelId).Select(channel => channel.Way).First(),
+            ReadBack = db.Set<VoiceReadBack>().FirstOrDefault(read => read.VoiceId == id),
         }).SingleAsync();
-        (Channel, Type, SpeakerGroup) = (named.Channel, named.Type, named.Group);
+        (Channel, Type, SpeakerGroup, ReadBack) = (named.Channel, named.Type, named.Group, named.ReadBack);
+        IsTakenDown = named.Way is ChannelWay.Counter or ChannelWay.Telephone or ChannelWay.FieldVisit or ChannelWay.Unit;
         var groups = await db.Set<Group>().AsNoTracking().ToListAsync();
         var assigned = voice.Assignments.Select(one => one.GroupId).ToHashSet();
         Groups = groups.Where(group => group.IsInForce(Today) || assigned.Contains(group.Id)).OrderBy(group => group.Kind).ToDictionary(group => group.Id, group => group.Name);
         var notes = await db.Set<VoiceNote>().AsNoTracking().Where(note => note.VoiceId == id).ToListAsync();
-        var writers = notes.Select(note => note.WrittenBy).Append(await roles.PersonAsync()).OfType<Guid>().Distinct().ToList();
+        var writers = notes.Select(note => note.WrittenBy).Append(ReadBack?.ReadBy).Append(await roles.PersonAsync()).OfType<Guid>().Distinct().ToList();
         var people = await db.Set<Person>().AsNoTracking().Where(person => writers.Contains(person.Id)).ToDictionaryAsync(person => person.Id);
         MyGroup = await roles.PersonAsync() is { } me && people.TryGetValue(me, out var mine) ? mine.GroupId : null;
         ReportDue = NewAssignment.DueOn = voice.State is VoiceState.Decided or VoiceState.Assigned or VoiceState.Reported ? await clocks.ReportDueAsync(voice, Today) : Today;
@@ -344,6 +353,7 @@ public sealed class IndexModel(
             .. voice.Steps.Select(step => new TimelineRow(step.At, false, t["VoiceStepKind." + step.Kind], "", step.Text))
                 .Concat(notes.Select(note => new TimelineRow(note.At, true, t["VoiceNoteKind." + note.Kind],
                     string.Join(" · ", new[] { note.WrittenBy is { } by ? people.GetValueOrDefault(by)?.FullName : null, note.GroupId is { } group ? Groups.GetValueOrDefault(group) : null }.OfType<string>()), note.Text)))
+                .Concat(ReadBack is { } read ? [new TimelineRow(read.At, true, $"{t["ReadBack." + read.Way].Value} {ThaiDate.Long(read.ReadOn)}", read.ReadBy is { } reader ? people.GetValueOrDefault(reader)?.FullName ?? "" : "", VoiceText.Nothing)] : [])
                 .Concat(Visits.Select(visit => new TimelineRow(visit.At, true, t["Visit on {0}", ThaiDate.Long(visit.VisitedOn)], visit.Place.Text, visit.Findings)))
                 .Concat(Files.Where(file => file.Use.Kind != VoiceFileKind.Brought).Select(file => new TimelineRow(file.Use.At, true, t["VoiceFileKind." + file.Use.Kind], "", file.Use.Name)))
                 .Concat(Letters.Where(letter => letter.IssuedAt is not null).Select(letter => new TimelineRow(letter.IssuedAt!.Value, true, t["VoiceLetterKind." + letter.Kind], letter.Number, VoiceText.Nothing)))

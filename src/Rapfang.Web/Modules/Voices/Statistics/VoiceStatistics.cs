@@ -1,4 +1,4 @@
-using System.Data;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Listening;
@@ -7,6 +7,7 @@ using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
 using Rapfang.Ui;
@@ -33,6 +34,16 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
     sealed record Placed(int Year, string Place, long Cases);
 
     sealed record Grouped(int Year, Guid? GroupId, long Cases);
+
+    /// <summary>The kind of its documents, for <see cref="PdfJob"/>; which one is <c>fiscal-2569</c> or <c>calendar-2569</c>.</summary>
+    public const string Printed = "voice-statistics";
+
+    public async Task<OfficialDocument?> ReportAsync(string which) =>
+        which.Split('-') is [var by, var last] && int.TryParse(last, CultureInfo.InvariantCulture, out var year) ? await ReportAsync(ThreeYears.Until(clock.Today(), by == "calendar", year)) : null;
+
+    /// <summary>The official tables.</summary>
+    public async Task<OfficialDocument> ReportAsync(ThreeYears years) =>
+        StatisticsReport.Write(await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == office.Id), await OfAsync(years, null), clock.Today());
 
     /// <param name="kind">Only cases of this kind; all when null.</param>
     public async Task<StatisticsResult> OfAsync(ThreeYears years, VoiceKind? kind)

@@ -1,19 +1,20 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
+using Rapfang.Platform.Jobs;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Voices.Monitoring.Report;
 
-/// <summary>The report on a fiscal year's monitoring: to print, as Word or as Excel, all from one document.</summary>
+/// <summary>The report on a fiscal year's monitoring: to print, as Word, Excel or PDF, all from one document.</summary>
 [Authorize(VoicesModule.Read)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, MonitoringYear years, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(CurrentOffice current, MonitoringYear years, JobRequests jobs, IStringLocalizer<Text> t) : PageModel
 {
-    public string Title { get; private set; } = "";
+    public OfficialDocument Document { get; private set; } = null!;
 
     public string Html { get; private set; } = "";
 
@@ -22,20 +23,30 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, MonitoringYe
     /// <param name="as"><c>docx</c> or <c>xlsx</c>; else the page to print.</param>
     public async Task<IActionResult> OnGetAsync(int? year, string? @as)
     {
-        var state = await years.ReadAsync(years.Of(year));
-        Year = state.Year.Year;
-        var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
-        var document = MonitoringReport.Write(office, state, frequency => t["Frequency." + frequency]);
-        Title = document.Title;
+        await WriteAsync(year);
         switch (@as)
         {
             case "docx":
-                return File(Docx.Render(document), Docx.ContentType, document.FileName + ".docx");
+                return File(Docx.Render(Document), Docx.ContentType, Document.FileName + ".docx");
             case "xlsx":
-                return File(Xlsx.Render(document), Xlsx.ContentType, document.FileName + ".xlsx");
+                return File(Xlsx.Render(Document), Xlsx.ContentType, Document.FileName + ".xlsx");
             default:
-                Html = PrintHtml.Render(document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
+                Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
                 return Page();
         }
     }
+
+    public async Task<IActionResult> OnPostPdfAsync(int? year)
+    {
+        await WriteAsync(year);
+        return Redirect(await jobs.AskAsync(PdfJob.Kind, t["PDF: {0}", Document.Title], $"{Request.Path}?year={Year}", new PdfJob.Asked(MonitoringYear.Printed, Text(Year))));
+    }
+
+    async Task WriteAsync(int? year)
+    {
+        Year = years.Of(year).Year;
+        Document = (await years.ReportAsync(Text(Year)))!;
+    }
+
+    static string Text(int year) => year.ToString(CultureInfo.InvariantCulture);
 }

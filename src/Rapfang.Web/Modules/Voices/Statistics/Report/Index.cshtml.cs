@@ -1,16 +1,19 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
+using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Time;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Voices.Statistics.Report;
 
 /// <summary>The official tables of three years: to print, as Word or as Excel, all from one document.</summary>
 [Authorize(VoicesModule.Read)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, VoiceStatistics statistics, TimeProvider clock) : PageModel
+public sealed class IndexModel(CurrentOffice current, VoiceStatistics statistics, JobRequests jobs, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? By { get; set; }
@@ -22,11 +25,12 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, VoiceStatist
 
     public string Html { get; private set; } = "";
 
+    ThreeYears Years => ThreeYears.Until(clock.Today(), By == "calendar", Year);
+
     /// <param name="as"><c>docx</c> or <c>xlsx</c>; else the page to print.</param>
     public async Task<IActionResult> OnGetAsync(string? @as)
     {
-        var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(o => o.Id == current.Id);
-        Document = StatisticsReport.Write(office, await statistics.OfAsync(ThreeYears.Until(clock.Today(), By == "calendar", Year), null), clock.Today());
+        Document = await statistics.ReportAsync(Years);
         switch (@as)
         {
             case "docx":
@@ -37,5 +41,14 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, VoiceStatist
                 Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
                 return Page();
         }
+    }
+
+    public async Task<IActionResult> OnPostPdfAsync()
+    {
+        var (years, by) = (Years, By == "calendar" ? "calendar" : "fiscal");
+        Document = await statistics.ReportAsync(years);
+        return Redirect(await jobs.AskAsync(
+            PdfJob.Kind, t["PDF: {0}", Document.Title], string.Create(CultureInfo.InvariantCulture, $"{Request.Path}?By={by}&Year={years.Last}"),
+            new PdfJob.Asked(VoiceStatistics.Printed, string.Create(CultureInfo.InvariantCulture, $"{by}-{years.Last}"))));
     }
 }
