@@ -36,6 +36,7 @@ public sealed class PagesTests(Browser browser)
         { "voice-slips", "demo.officer", "/demo/desk/voices/slips" },
         { "voice-replies", "demo.quality", "/demo/desk/voices/replies" },
         { "voice-types", "demo.quality", "/demo/desk/voices/types" },
+        { "voice-districts", "demo.quality", "/demo/desk/voices/districts" },
         { "channels", "demo.quality", "/demo/desk/channels" },
         { "clients", "demo.admin", "/demo/desk/office/clients" },
         { "voice-statistics", "demo.quality", "/demo/desk/voices/statistics" },

@@ -63,6 +63,13 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, VoiceClocks
         var year = FiscalYear.Of(clock.Today());
         var channels = await db.Set<Channel>().OrderBy(channel => channel.Number).ToListAsync();
         types = await db.Set<VoiceType>().OrderBy(type => type.Number).ToListAsync();
+        var districts = new[] { "เมืองตัวอย่าง", "บ้านตัวอย่าง", "ตัวอย่างใต้", "ตัวอย่างพัฒนา" }.Select((name, n) => new District { Number = n + 1, Name = name, FromDate = year.Previous.Previous.First }).ToList();
+        foreach (var district in districts)
+        {
+            db.Add(district);
+            db.Tell("district.added", district);
+        }
+
         var series = await NumberSeries.OfAsync(db, VoiceRegister.Series);
         foreach (var (of, count) in new[] { (year.Previous.Previous, PerPastYear), (year.Previous, PerPastYear + 2), (year, ThisYear) })
         {
@@ -78,6 +85,7 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, VoiceClocks
                 var voice = Voice.Receive(tale.Kind, channels.First(channel => channel.Way == tale.Channel), isSealed, Words(tale), n % 3 == 0 ? null : people[n % people.Count], on, At(on, 9));
                 var number = await numbers.TakeAsync(VoiceRegister.Series, series.YearOf(on), "voice", voice.Id);
                 voice.Register(series.Text("", number, series.YearOf(on)), Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+                voice.LieIn(n % 4 == 3 ? null : districts[n * n % districts.Count].Id);
                 db.Add(voice);
                 if (n % 3 != 0)
                 {

@@ -85,6 +85,8 @@ public sealed partial class TextTests
         ["ChannelWay."] = Of<ChannelWay>("ChannelWay."),
         ["VoiceState."] = Of<VoiceState>("VoiceState."),
         ["VoiceNext."] = Of<VoiceState>("VoiceNext."),
+        ["ReadBack."] = Of<ReadBackWay>("ReadBack."),
+        ["ReadBackWay."] = Of<ReadBackWay>("ReadBackWay."),
         ["VoiceNoteKind."] = Of<VoiceNoteKind>("VoiceNoteKind."),
         ["Screening."] = Of<Screening>("Screening."),
         ["Branch."] = Of<Branch>("Branch."),

@@ -95,6 +95,9 @@ public sealed class Voice : OfficeRecord, ISearchable
     /// <summary>What it is about, once it is screened.</summary>
     public Guid? TypeId { get; private set; }
 
+    /// <summary>In which district of the office's list it happened; null: not said.</summary>
+    public Guid? DistrictId { get; private set; }
+
     /// <summary>It tells of corruption: only the few who hold <see cref="VoicesModule.Sealed"/> know that it exists.</summary>
     public bool IsSealed { get; private set; }
 
@@ -299,6 +302,9 @@ public sealed class Voice : OfficeRecord, ISearchable
         ClosedOn = ThaiDate.OnDay(at);
         Step(VoiceState.Transferred, VoiceStepKind.Transferred, at, where);
     }
+
+    /// <summary>Where it happened, as far as anybody knows.</summary>
+    public void LieIn(Guid? district) => DistrictId = district;
 
     /// <summary>It came from other offices or by another system.</summary>
     /// <param name="passed">The offices' ids, the first one first.</param>

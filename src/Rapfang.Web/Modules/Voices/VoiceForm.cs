@@ -26,6 +26,8 @@ public sealed class VoiceForm
 
     public Guid? GroupId { get; set; }
 
+    public Guid? DistrictId { get; set; }
+
     public string? Name { get; set; }
 
     public string? Phone { get; set; }
@@ -39,8 +41,11 @@ public sealed class VoiceForm
     public static IEnumerable<SelectListItem> Items(IEnumerable<StakeholderGroup> groups, IStringLocalizer<Text> t) =>
         groups.Select(group => new SelectListItem(group.Name, group.Id.ToString())).Prepend(new(t["I would rather not say"], ""));
 
+    public static IEnumerable<SelectListItem> Items(IEnumerable<District> districts, string none) =>
+        districts.Select(district => new SelectListItem(district.Name, district.Id.ToString())).Prepend(new(none, ""));
+
     /// <summary>The words as they would be kept; null when something is wrong, which then stands at its field.</summary>
-    public Told? Read(ModelStateDictionary state, IEnumerable<StakeholderGroup> groups)
+    public Told? Read(ModelStateDictionary state, IEnumerable<StakeholderGroup> groups, IEnumerable<District> districts)
     {
         var told = new Told(
             Text(Subject, nameof(Subject), LongestLine), Text(What, nameof(What), VoiceText.Longest), Text(Place, nameof(Place), LongestLine, required: false),
@@ -59,6 +64,11 @@ public sealed class VoiceForm
         if (GroupId is { } id && groups.All(group => group.Id != id))
         {
             state.TryAddModelError("Input.GroupId", UiSetup.Say("เลือกจากรายการ", "Choose one of the list."));
+        }
+
+        if (DistrictId is { } asked && districts.All(district => district.Id != asked))
+        {
+            state.TryAddModelError("Input.DistrictId", UiSetup.Say("เลือกจากรายการ", "Choose one of the list."));
         }
 
         return state.IsValid ? told : null;

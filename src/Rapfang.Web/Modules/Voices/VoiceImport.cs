@@ -16,10 +16,14 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
 {
     public const string Name = "voices";
 
+    /// <summary>Fields before the district, which is there only where the office keeps a list.</summary>
+    const int BeforeDistrict = 8;
+
     /// <summary>B.E. 2540; an earlier day in a register of cases is a year mistyped or read in the wrong era.</summary>
     static readonly DateOnly Earliest = new(1997, 1, 1);
 
     List<Channel> channels = [];
+    List<District> districts = [];
 
     public string Permission => VoicesModule.Receive;
 
@@ -31,6 +35,7 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
         }
 
         channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.UntilDate == null).OrderBy(channel => channel.Number).ToListAsync();
+        districts = await db.Districts().ToListAsync();
         return new(t["Complaints and opinions"], $"/{office.Profile.Slug}/desk/voices?View=all", t["A register of cases: one row a case, the first row holds the headings. Sealed cases do not come this way."], [],
         [
             new("received", t["Received on"]) { Required = true, IsDate = true, Between = (Earliest, clock.Today()), AlsoCalled = ["วันที่รับเรื่อง", "วันที่รับ", "วันที่", "Date"] },
@@ -41,6 +46,7 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
             new("place", t["Where it happened"]) { AlsoCalled = ["สถานที่", "Place"], Longest = VoiceForm.LongestLine },
             new("name", t["Name"]) { AlsoCalled = ["ชื่อผู้แจ้ง", "ผู้แจ้ง", "ชื่อ-สกุล", "Name"], Longest = VoiceForm.LongestLine },
             new("phone", t["Telephone"]) { AlsoCalled = ["โทรศัพท์", "เบอร์โทร", "Phone"], Longest = 60 },
+            .. districts.Count == 0 ? [] : new ImportField[] { new("district", t["District"]) { AlsoCalled = ["อำเภอ", "เขต", "District"], Choices = [.. districts.Select(district => (district.Id.ToString(), district.Name))] } },
         ]);
     }
 
@@ -59,7 +65,7 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
                 FormOf(values, seen), Enum.Parse<VoiceKind>(values[1]), channels.Find(channel => channel.Id == Guid.Parse(values[2]))!, IsSealed: false, told, null,
                 DateOnly.ParseExact(values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), values[6], values[7])
             {
-                IsQuiet = true,
+                IsQuiet = true, DistrictId = values.Length > BeforeDistrict && values[BeforeDistrict].Length > 0 ? Guid.Parse(values[BeforeDistrict]) : null,
             });
             // What is stored need not be kept in memory; the import itself goes on.
             foreach (var stored in db.ChangeTracker.Entries<OfficeRecord>().Where(entry => entry.Entity is not Import).ToList())
@@ -74,7 +80,8 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
     // What the row says, and the how manieth of this file it is that says just this.
     Guid FormOf(string[] values, Dictionary<string, int> seen)
     {
-        var text = $"{office.Id}\u001f{string.Join('\u001f', values)}";
+        // A district that a row does not name says nothing: the same file is the same before the office had districts and after.
+        var text = $"{office.Id}\u001f{string.Join('\u001f', values.Take(BeforeDistrict))}{string.Concat(values.Skip(BeforeDistrict))}";
         seen[text] = seen.GetValueOrDefault(text) + 1;
         return VoiceRegister.FormOf(string.Create(CultureInfo.InvariantCulture, $"{text}\u001f{seen[text]}"));
     }

@@ -34,6 +34,9 @@ public sealed record NewVoice(
 
     public Guid? TypeId { get; init; }
 
+    /// <summary>A district of the office's list.</summary>
+    public Guid? DistrictId { get; init; }
+
     /// <summary>The offices that it passed through, the first one first.</summary>
     public int[] Passed { get; init; } = [];
 
@@ -77,6 +80,7 @@ public sealed class VoiceRegister(
             // Without the year the next one would begin with the same numbers.
             voice.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}", said.CodeHash ?? Hash(code), form);
             voice.ComeFrom(said.Passed, said.ClientId, said.TypeId);
+            voice.LieIn(said.DistrictId);
             db.Add(voice);
             AddSpeaker(voice, said);
             files.Copy(voice, said.Copies);

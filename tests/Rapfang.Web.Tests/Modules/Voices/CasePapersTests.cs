@@ -67,6 +67,26 @@ public sealed class CasePapersTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Letter_AsPdf_IsForWhoAskedAndTheJobKeepsNoneOfItsWords()
+    {
+        var (_, _, path) = await TakenAsync();
+        var draft = await DoAsync(path, "Letter", ("letter", "Answer"));
+        await quality.SendAsync(draft.Form(), ("Receiver", "นางสมมติ ลับเฉพาะ"), ("Subject", "เรื่องเฉพาะตัว"));
+
+        var job = await quality.SendAsync((await quality.GetAsync(draft.Path + "/print")).Form("handler=Pdf"));
+        while (job.Document.QuerySelector("[hx-get]") is not null)
+        {
+            job = await quality.GetAsync(job.Path);
+        }
+
+        var fetch = job.Document.QuerySelector("a[href$='handler=File']")?.GetAttribute("href");
+        Assert.True(fetch is not null, job.Text);
+        Assert.Equal("application/pdf", (await quality.Http.GetAsync(new Uri(fetch!, UriKind.Relative))).Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await app.SignInAsync("demo.officer")).GetAsync(fetch!)).Status);
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from jobs where jobs::text ~ 'ลับเฉพาะ|เฉพาะตัว'"));
+    }
+
+    [Fact]
     public async Task Letter_OfAnotherCase_IsNotThere()
     {
         var (_, _, path) = await TakenAsync();
@@ -107,12 +127,105 @@ public sealed class CasePapersTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SealedCase_IsNeitherLinkedNorMerged()
+    {
+        var (_, _, open) = await TakenAsync();
+        var (number, _, hidden) = await TakenAsync(("IsSealed", "true"));
+        var director = await app.SignInAsync("demo.director");
+        var form = (await director.GetAsync(hidden + "/together")).Form("handler=Transfer");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await director.SendToAsync(form, hidden + "/together?handler=Link", ("other", Id(open)))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await director.SendToAsync(form, hidden + "/together?handler=Merge", ("other", Id(open)))).Status);
+
+        Assert.Equal("received", await StateAsync(number));
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from voice_links"));
+    }
+
+    [Fact]
+    public async Task Merge_IntoAMergedCaseItselfOrOnAStalePage_IsRefused()
+    {
+        var (_, _, first) = await TakenAsync();
+        var (second, _, path) = await TakenAsync(("Input.Subject", "หลอดไฟหน้าห้องน้ำชั้นสองดับ"));
+        var (third, _, late) = await TakenAsync(("Input.Subject", "ไฟห้องน้ำชั้นสองดับ"));
+        var (page, stale) = (await quality.GetAsync(path + "/together"), await quality.GetAsync(late + "/together"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await quality.SendToAsync(page.Form(), path + "/together?handler=Merge", ("other", Id(path)))).Status);
+        await quality.SendToAsync(page.Form(), path + "/together?handler=Merge", ("other", Id(first)));
+        Assert.Equal("merged", await StateAsync(second));
+        Assert.Equal(HttpStatusCode.BadRequest, (await quality.SendToAsync(stale.Form(), late + "/together?handler=Merge", ("other", Id(path)))).Status);
+        await DoAsync(late, "Reply", ("Reply", "กำลังตรวจสอบ"));
+        var refused = await quality.SendToAsync(stale.Form(), late + "/together?handler=Merge", ("other", Id(first)));
+
+        Assert.Contains("มีผู้อื่นทำเรื่องนี้ไปแล้ว", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("received", await StateAsync(third));
+    }
+
+    [Fact]
+    public async Task Together_OfWhoOnlyReads_ChangesNothing()
+    {
+        var (number, _, path) = await TakenAsync();
+        var form = (await quality.GetAsync(path + "/together")).Form("handler=Transfer");
+        var reader = await app.SignInAsync("demo.records");
+        var own = (await reader.GetAsync(IntakeDesk.New)).Form().Elements["_form"]!.GetAttribute("value");
+
+        await reader.SendToAsync(form, path + "/together?handler=Transfer", ("_form", own), ("ToName", "หน่วยงานสมมติ"));
+        await reader.SendToAsync(form, path + "/together?handler=Reference", ("_form", own), ("System", "ศูนย์ 1111"), ("OtherNumber", "1"));
+
+        Assert.Equal("received", await StateAsync(number));
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from voice_references"));
+    }
+
+    [Fact]
+    public async Task Transfer_OfACaseThatIsOver_IsRefused()
+    {
+        await app.InScopeAsync(null, services => services.GetRequiredService<OfficeSetUp>().OpenAsync("other", OfficeKind.Other, "สำนักงานปลายทาง"));
+        var there = (await app.ScalarAsync<int>("select id from offices where slug = 'other'")).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var (number, _, path) = await TakenAsync();
+        var form = (await quality.GetAsync(path + "/together")).Form("handler=Transfer");
+        await app.ExecuteAsync($"update voices set state = 'closed' where number = '{number}'");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await quality.SendToAsync(form, path + "/together?handler=Transfer", ("ToName", "หน่วยงานสมมติ"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await quality.SendToAsync(form, path + "/together?handler=Transfer", ("ToOffice", there))).Status);
+
+        Assert.Equal("closed", await StateAsync(number));
+        Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from voices where office_id = {there}"));
+    }
+
+    [Fact]
+    public async Task Transfer_OfASealedCase_StaysSealedThere()
+    {
+        await app.InScopeAsync(null, services => services.GetRequiredService<OfficeSetUp>().OpenAsync("other", OfficeKind.Other, "สำนักงานปลายทาง"));
+        var there = await app.ScalarAsync<int>("select id from offices where slug = 'other'");
+        var (_, _, hidden) = await TakenAsync(("IsSealed", "true"));
+        var director = await app.SignInAsync("demo.director");
+
+        await director.SendAsync((await director.GetAsync(hidden + "/together")).Form("handler=Transfer"), ("ToOffice", there.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        Assert.True(await app.ScalarAsync<bool>($"select is_sealed from voices where office_id = {there}"));
+    }
+
+    [Fact]
+    public async Task Letter_WrittenByTwoAtOnce_TellsTheSecond()
+    {
+        var (_, _, path) = await TakenAsync();
+        var draft = await DoAsync(path, "Letter", ("letter", "Chase"));
+        await quality.SendAsync(draft.Form(), ("Receiver", "หัวหน้ากลุ่ม"), ("Body", "คนแรก"));
+
+        var second = await quality.SendAsync(draft.Form(), ("Receiver", "หัวหน้ากลุ่ม"), ("Body", "คนที่สอง"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, second.Status);
+        Assert.Contains("คนที่สอง", second.Html, StringComparison.Ordinal);
+        Assert.Equal("คนแรก", await app.ScalarAsync<string>($"select body from voice_letters where id = '{Id(draft.Path)}'"));
+    }
+
+    [Fact]
     public async Task Number_OfAMinistry_StandsWithTheCaseAndIsReported()
     {
         var (_, _, path) = await TakenAsync();
 
         await DoAsync(path + "/together", "Reference", ("System", "ศูนย์ 1111"), ("OtherNumber", "ก 42/2569"), ("DueOn", "1/12/2569"));
         Assert.Contains("ก 42/2569", (await quality.GetAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await DoAsync(path + "/together", "Reference", ("System", "ศูนย์ 1111"), ("OtherNumber", "ก 42/2569"))).Status);
         await DoAsync(path + "/together", "Reported");
 
         Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from voice_references where reported_on is not null"));

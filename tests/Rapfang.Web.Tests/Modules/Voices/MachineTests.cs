@@ -110,6 +110,69 @@ public sealed class MachineTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddressOfAFile_IsRefusedInWordsAndNeverCalled()
+    {
+        var key = await KeyAsync();
+        var before = await app.ScalarAsync<long>("select count(*) from voices");
+
+        var refused = await BringAsync(key, more: ("media_url", "http://127.0.0.1:1/picture.png"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("ช่องทางนี้ไม่รับและไม่ส่งไฟล์", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(before, await app.ScalarAsync<long>("select count(*) from voices"));
+        Assert.Contains("ช่องทางนี้ไม่รับและไม่ส่งไฟล์", (await JsonAsync(Open311 + "services/4.json")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Discovery_IsWrittenInTheLanguageAskedFor()
+    {
+        Assert.Contains("ขอคีย์", (await JsonAsync(Open311 + "discovery.json")).GetProperty("key_service").GetString(), StringComparison.Ordinal);
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+
+        Assert.Contains("Ask the office", (await JsonAsync(Open311 + "discovery.json")).GetProperty("key_service").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task District_IsNamedByItsNumberAndReadByItsName()
+    {
+        var key = await KeyAsync();
+        var brought = await (await BringAsync(key, more: ("attribute[district]", "2"))).Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.EndsWith("บ้านตัวอย่าง", (await JsonAsync($"{Open311}requests/{brought[0].GetProperty("service_request_id").GetString()}.json?api_key={key}"))[0].GetProperty("address").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await BringAsync(key, more: ("attribute[district]", "99"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task AnotherClient_ReadsNeitherCaseNorSteps()
+    {
+        var (own, other) = (await KeyAsync(), await KeyAsync());
+        var id = (await (await BringAsync(own)).Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("service_request_id").GetString();
+
+        Assert.Contains(id!, (await JsonAsync($"{Open311}service_request_updates.json?api_key={own}")).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(id!, (await JsonAsync($"{Open311}service_request_updates.json?api_key={other}")).ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(At($"{Open311}requests/{id}.json?api_key={other}"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(At($"{Open311}tokens/{id}.json?api_key={other}"))).StatusCode);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", other);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(At("/demo/api/cases/" + id))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(At($"/demo/api/cases/{id}/steps"))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("service_code", "99")]
+    [InlineData("service_code", "ก")]
+    [InlineData("description", "")]
+    [InlineData("attribute[kind]", "joke")]
+    public async Task Request_ThatCanNotBeTaken_IsRefusedAndNotKept(string field, string value)
+    {
+        var key = await KeyAsync();
+        var before = await app.ScalarAsync<long>("select count(*) from voices");
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["api_key"] = key, ["service_code"] = "4", ["description"] = "ทางเท้าแตก", [field] = value });
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.PostAsync(At(Open311 + "requests.xml"), form)).StatusCode);
+        Assert.Equal(before, await app.ScalarAsync<long>("select count(*) from voices"));
+    }
+
+    [Fact]
     public async Task SentTwiceWithOneKey_IsOneCase()
     {
         var key = await KeyAsync();
@@ -129,6 +192,18 @@ public sealed class MachineTests(Server server) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Forbidden, (await BringAsync(key)).StatusCode);
         Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from api_clients where api_clients::text like '%{key}%'"));
+    }
+
+    [Fact]
+    public async Task KeyThatMayNotBring_BringsNothing()
+    {
+        var key = await KeyAsync();
+        await app.ExecuteAsync("update api_clients set scopes = '{cases.read}'");
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var body = JsonContent.Create(new { kind = "suggestion", what = "รายละเอียด" });
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await BringAsync(key)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.PostAsync(At("/demo/api/cases"), body)).StatusCode);
     }
 
     [Fact]

@@ -99,6 +99,19 @@ public sealed class ManyCasesTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Register_WithDaysThatCanNotBe_IsToldByRowAndColumn()
+    {
+        var file = System.Text.Encoding.UTF8.GetBytes(
+            "วันที่รับเรื่อง,ลักษณะเรื่อง,ช่องทาง,รายละเอียด\r\n1/10/2569,ข้อร้องเรียน,โทรศัพท์,ก\r\n1/10/2599,ข้อร้องเรียน,โทรศัพท์,ข\r\n1/10/2539,ข้อร้องเรียน,โทรศัพท์,ค\r\n");
+
+        var page = await quality.SendAsync((await quality.GetAsync("/demo/desk/imports/new/voices")).Form(), "Table", "ทะเบียน.csv", file);
+        page = await quality.SendAsync(page.Form("handler=Check"));
+
+        Assert.Equal(["แถวที่ 3", "แถวที่ 4"], page.Document.QuerySelectorAll("tr").Where(row => row.TextContent.Contains("อยู่นอกช่วงวันที่", StringComparison.Ordinal)).Select(row => row.QuerySelector("td, th")!.TextContent.Trim()));
+        Assert.Null(page.Document.QuerySelector("form[action*='handler=Import']"));
+    }
+
+    [Fact]
     public async Task View_IsKeptForThisPersonAlone()
     {
         var page = await quality.GetAsync(Voices + "?View=all&Kind=Compliment");

@@ -43,6 +43,27 @@ public sealed class MonitoringTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Report_GetsOneNumberOfTheRegisterAndGivesItBackVoid()
+    {
+        var quality = await app.SignInAsync("demo.quality");
+        var page = await quality.GetAsync(Monitoring);
+
+        var done = await quality.SendAsync(page.Form("handler=Report"));
+        var number = await app.ScalarAsync<string>("select report_number from monitoring_plans where report_number is not null");
+        Assert.Contains(number, done.Text, StringComparison.Ordinal);
+        Assert.Contains(number, (await quality.GetAsync(Monitoring + "/report")).Text, StringComparison.Ordinal);
+        var again = await quality.SendAsync(page.Form("handler=Report"));
+        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+        Assert.Equal(1L, await CountAsync("issued_numbers where subject_kind = 'monitoring_plan'"));
+
+        await quality.SendAsync((await quality.GetAsync(Monitoring)).Form("handler=Withdraw"), ("Reason", "แก้ตาราง"));
+
+        Assert.Equal(1L, await CountAsync("issued_numbers where subject_kind = 'monitoring_plan' and voided_at is not null"));
+        Assert.Equal(0L, await CountAsync("monitoring_plans where report_number is not null"));
+        Assert.Null((await (await app.SignInAsync("demo.officer")).GetAsync(Monitoring)).Document.QuerySelector("form[action*='handler=Report']"));
+    }
+
+    [Fact]
     public void Record_BeforeThePeriodOrAfterToday_IsRefused()
     {
         var year = new FiscalYear(2570);

@@ -54,6 +54,20 @@ public sealed class SpeakTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Receipt_ToPrint_IsAPageOfItsOwnForWhoSpoke()
+    {
+        var visitor = app.Visit();
+        var receipt = await SpeakAsync(visitor, "question", Said());
+        var (number, code) = Receipt(receipt);
+
+        var paper = await visitor.GetAsync(receipt.Document.QuerySelector("a[href$='/print']")!.GetAttribute("href")!);
+
+        Assert.Contains(number, paper.Text, StringComparison.Ordinal);
+        Assert.Contains(code, paper.Text, StringComparison.Ordinal);
+        Assert.Equal("/demo/voice/follow", (await app.Visit().GetAsync("/demo/voice/receipt/print")).Path);
+    }
+
+    [Fact]
     public async Task Get_OfTheForm_WritesNothing()
     {
         var before = await CountAsync("events");

@@ -37,6 +37,8 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
 
         public string? Type { get; init; }
 
+        public string? District { get; init; }
+
         public VoiceState State { get; init; }
 
         public VoiceText Subject { get; init; } = VoiceText.Nothing;
@@ -82,6 +84,9 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
     public Guid? Type { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public Guid? District { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public VoiceState? State { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -111,7 +116,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
 
     public DateOnly Today => clock.Today();
 
-    public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Kind is not null || Channel is not null || Type is not null || State is not null || Late;
+    public bool IsFiltered => !string.IsNullOrWhiteSpace(Q) || Kind is not null || Channel is not null || Type is not null || District is not null || State is not null || Late;
 
     public IEnumerable<(string View, string Text)> Views
     {
@@ -133,6 +138,9 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
 
     public IReadOnlyList<SelectListItem> TypeItems { get; private set; } = [];
 
+    /// <summary>None where the office keeps no list of districts.</summary>
+    public IReadOnlyList<SelectListItem> DistrictItems { get; private set; } = [];
+
     public IEnumerable<SelectListItem> StateItems => Items<VoiceState>("VoiceState.", t["All states"]);
 
     IEnumerable<SelectListItem> Items<T>(string stem, string all)
@@ -153,7 +161,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
         {
             return new ExportTable(
                 t["Complaints and opinions"], export!,
-                [t["Case number"], t["Received on"], t["Kind of case"], t["Channel"], t["Type"], t["About what, in short"], t["State"], t["First answer due"], t["Answered on"], t["Closed on"], t["Solved?"]],
+                [t["Case number"], t["Received on"], t["Kind of case"], t["Channel"], t["Type"], t["District"], t["About what, in short"], t["State"], t["First answer due"], t["Answered on"], t["Closed on"], t["Solved?"]],
                 AllAsync(found));
         }
 
@@ -162,6 +170,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
         Saved = await db.Set<SavedView>().AsNoTracking().Where(saved => saved.UserId == actor.UserId && saved.Path == Path).OrderBy(saved => saved.Name).ToListAsync();
         ChannelItems = [new(t["All channels"], ""), .. (await db.Set<Channel>().AsNoTracking().OrderBy(channel => channel.Number).ToListAsync()).Select(channel => new SelectListItem(channel.Name, channel.Id.ToString()))];
         TypeItems = [new(t["All types"], ""), .. (await db.Set<VoiceType>().AsNoTracking().OrderBy(type => type.Number).ToListAsync()).Select(type => new SelectListItem(type.Name, type.Id.ToString()))];
+        DistrictItems = await db.Set<District>().AsNoTracking().OrderBy(district => district.Number).ToListAsync() is { Count: > 0 } districts ? [.. VoiceForm.Items(districts, t["All districts"])] : [];
         IsFirst = after is null;
         var rows = await PageAsync(found, Position(after));
         Rows = [.. rows.Take(PageSize)];
@@ -276,6 +285,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
         voices = Kind is { } kind ? voices.Where(voice => voice.Kind == kind) : voices;
         voices = Channel is { } channel ? voices.Where(voice => voice.ChannelId == channel) : voices;
         voices = Type is { } type ? voices.Where(voice => voice.TypeId == type) : voices;
+        voices = District is { } district ? voices.Where(voice => voice.DistrictId == district) : voices;
         voices = State is { } state ? voices.Where(voice => voice.State == state) : voices;
         return voices;
     }
@@ -287,6 +297,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
         Kind = row.Voice.Kind,
         Channel = db.Set<Channel>().First(channel => channel.Id == row.Voice.ChannelId).Name,
         Type = db.Set<VoiceType>().Where(type => type.Id == row.Voice.TypeId).Select(type => type.Name).FirstOrDefault(),
+        District = db.Set<District>().Where(district => district.Id == row.Voice.DistrictId).Select(district => district.Name).FirstOrDefault(),
         State = row.Voice.State,
         Subject = row.Voice.Subject,
         ReceivedOn = row.Voice.ReceivedOn,
@@ -304,7 +315,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, CurrentActor act
         {
             yield return
             [
-                row.Number, row.ReceivedOn, t["VoiceKind." + row.Kind].Value, row.Channel, row.Type, row.Subject.Text, t["VoiceState." + row.State].Value, row.DueOn, row.AnsweredOn, row.ClosedOn,
+                row.Number, row.ReceivedOn, t["VoiceKind." + row.Kind].Value, row.Channel, row.Type, row.District, row.Subject.Text, t["VoiceState." + row.State].Value, row.DueOn, row.AnsweredOn, row.ClosedOn,
                 row.Satisfied switch { true => t["Solved"].Value, false => t["Not solved"].Value, null => "" },
             ];
         }

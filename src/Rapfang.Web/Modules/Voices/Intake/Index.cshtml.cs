@@ -49,6 +49,11 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceAccess
 
     public VoiceReceipt? Receipt { get; private set; }
 
+    /// <summary>None where the office keeps no list of them.</summary>
+    public IReadOnlyList<District> Districts { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> DistrictItems => VoiceForm.Items(Districts, t["Not said"]);
+
     public IEnumerable<SelectListItem> GroupItems => VoiceForm.Items(Groups, t);
 
     public IEnumerable<SelectListItem> KindItems => Enum.GetValues<VoiceKind>().Select(kind => new SelectListItem(t["VoiceKind." + kind], kind.ToString()));
@@ -77,7 +82,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceAccess
             ModelState.AddModelError(nameof(Channel), t["Choose one of the list."]);
         }
 
-        if (Input.Read(ModelState, Groups) is not { } told || channel is null)
+        if (Input.Read(ModelState, Groups, Districts) is not { } told || channel is null)
         {
             return this.Invalid();
         }
@@ -89,7 +94,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceAccess
         }
 
         var receipt = await register.ReceiveAsync(new NewVoice(
-            Key, Kind, channel, IsSealed, told, Input.GroupId, ReceivedOn, Input.Name ?? "", Input.Phone ?? "", Input.Email ?? ""));
+            Key, Kind, channel, IsSealed, told, Input.GroupId, ReceivedOn, Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "") { DistrictId = Input.DistrictId });
         await LinkAsync(receipt.Id);
         TempData["Receipt"] = IsSealed ? $"{Guid.Empty}|{receipt.Number}|{receipt.Code}" : $"{receipt.Id}|{receipt.Number}|{receipt.Code}";
         return Redirect($"{Request.Path}?channel={Channel}");
@@ -127,6 +132,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceAccess
     async Task LoadAsync()
     {
         Channels = await db.OfficersChannels().ToListAsync();
+        Districts = await db.Districts().ToListAsync();
         Groups = await db.Set<StakeholderGroup>().AsNoTracking().Where(group => group.UntilDate == null).OrderBy(group => group.Number).ToListAsync();
     }
 }

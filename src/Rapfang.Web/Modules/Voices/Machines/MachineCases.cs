@@ -10,7 +10,7 @@ namespace Rapfang.Modules.Voices.Machines;
 
 /// <summary>A case as other systems may read it: its words and public steps, never who spoke.</summary>
 public sealed record MachineCase(
-    Guid Id, string Number, VoiceKind Kind, VoiceState State, int? Type, string? TypeName, string Subject, string What, string Place, DateOnly ReceivedOn,
+    Guid Id, string Number, VoiceKind Kind, VoiceState State, int? Type, string? TypeName, string Subject, string What, string Place, string? District, DateOnly ReceivedOn,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string? Answer)
 {
     public bool IsOpen => State is not (VoiceState.Answered or VoiceState.Closed or VoiceState.Withdrawn or VoiceState.Transferred);
@@ -25,7 +25,7 @@ public sealed record MachineQuery(
 /// <summary>A case that another system brings.</summary>
 /// <param name="Key">Of the client's choice: the same key is the same case, however often it is sent.</param>
 public sealed record MachineVoice(
-    VoiceKind Kind, string? Subject, string? What, string? Place, string? Wish, string? Name, string? Phone, string? Email, int? Type, string? Key);
+    VoiceKind Kind, string? Subject, string? What, string? Place, string? Wish, string? Name, string? Phone, string? Email, int? Type, string? Key, int? District = null);
 
 /// <summary>Cases for other systems: a client sees those it brought, and all but the sealed ones if its key says so.</summary>
 public sealed class MachineCases(RapfangDb db, VoiceRegister register, TimeProvider clock)
@@ -67,6 +67,7 @@ public sealed class MachineCases(RapfangDb db, VoiceRegister register, TimeProvi
         {
             Voice = voice,
             Type = db.Set<VoiceType>().FirstOrDefault(one => one.Id == voice.TypeId),
+            District = db.Set<District>().Where(one => one.Id == voice.DistrictId).Select(one => one.Name).FirstOrDefault(),
             CreatedAt = voice.Steps.Min(step => (DateTimeOffset?)step.At),
             UpdatedAt = voice.Steps.Max(step => (DateTimeOffset?)step.At),
             Answer = voice.Steps.Where(step => step.Kind == VoiceStepKind.Answered).OrderByDescending(step => step.At).Select(step => step.Text).FirstOrDefault(),
@@ -78,7 +79,7 @@ public sealed class MachineCases(RapfangDb db, VoiceRegister register, TimeProvi
         rows = asked.After is null ? rows.OrderByDescending(row => row.Voice.Id) : rows.OrderBy(row => row.Voice.Id);
         var found = await rows.Skip(asked.Skip).Take(Math.Clamp(asked.Take, 1, LargestPage)).ToListAsync();
         return [.. found.Select(row => new MachineCase(
-            row.Voice.Id, row.Voice.Number, row.Voice.Kind, row.Voice.State, row.Type?.Number, row.Type?.Name, row.Voice.Subject.Text, row.Voice.What.Text, row.Voice.Place.Text, row.Voice.ReceivedOn,
+            row.Voice.Id, row.Voice.Number, row.Voice.Kind, row.Voice.State, row.Type?.Number, row.Type?.Name, row.Voice.Subject.Text, row.Voice.What.Text, row.Voice.Place.Text, row.District, row.Voice.ReceivedOn,
             row.CreatedAt ?? default, row.UpdatedAt ?? default, row.Answer?.Text))];
     }
 
@@ -94,6 +95,8 @@ public sealed class MachineCases(RapfangDb db, VoiceRegister register, TimeProvi
         var subject = string.IsNullOrWhiteSpace(brought.Subject) ? what.InShort() : VoiceText.Read(brought.Subject, "subject", VoiceForm.LongestLine);
         var type = brought.Type is not { } number ? null : await db.Set<VoiceType>().AsNoTracking().SingleOrDefaultAsync(one => one.Number == number && one.UntilDate == null)
             ?? throw new RuleBroken("ไม่มีประเภทเรื่องนี้", "There is no such service.", "service_code");
+        var district = brought.District is not { } named ? null : await db.Districts().SingleOrDefaultAsync(one => one.Number == named)
+            ?? throw new RuleBroken("ไม่มีอำเภอนี้ในรายการของสำนักงาน", "The office's list has no such district.", "district");
         var channel = await db.Set<Channel>().AsNoTracking().Where(one => one.Way == ChannelWay.Machine && one.UntilDate == null).OrderBy(one => one.Number).FirstOrDefaultAsync()
             ?? throw new RuleBroken("สำนักงานปิดช่องทางนี้แล้ว", "The office has closed this channel.");
         var form = brought.Key is { Length: > 0 } key ? VoiceRegister.FormOf($"{client.Id} {key}") : Guid.NewGuid();
@@ -102,7 +105,7 @@ public sealed class MachineCases(RapfangDb db, VoiceRegister register, TimeProvi
             new(subject, what, Line(brought.Place, "address_string"), VoiceText.Nothing, VoiceText.Read(brought.Wish, "wish", required: false)), null, clock.Today(),
             Line(brought.Name, "name").Text, Line(brought.Phone, "phone").Text, Line(brought.Email, "email").Text)
         {
-            ClientId = client.Id, TypeId = type?.Id,
+            ClientId = client.Id, TypeId = type?.Id, DistrictId = district?.Id,
         });
 
         static VoiceText Line(string? typed, string field) => VoiceText.Read(typed, field, VoiceForm.LongestLine, required: false);

@@ -14,7 +14,9 @@ namespace Rapfang.Modules.Voices.Machines;
 
 /// <summary>
 /// Open311 GeoReport v2 (wiki.open311.org/GeoReport_v2): services are the office's types of cases, requests its cases. A key
-/// is needed for requests, also for reading them: what people told the office is not public.
+/// is needed for requests, also for reading them: what people told the office is not public. There are no files either way: those of
+/// a case are for the speaker, who fetches them with the secret code, so <c>media_url</c> stays empty; and an address that somebody
+/// sends is never called, for it could name a machine that only this server reaches.
 /// </summary>
 public static class Open311
 {
@@ -28,6 +30,16 @@ public static class Open311
     public static void MapOpen311(this IEndpointRouteBuilder app)
     {
         var open = app.MapGroup("/{office}/open311/v2").AllowAnonymous().ExcludeFromDescription();
+        // People choose their language on a page; a program says it with each request.
+        open.AddEndpointFilter(async (context, next) =>
+        {
+            if (context.HttpContext.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1).Select(asked => asked.Value.ToString().Split('-')[0]).FirstOrDefault(asked => asked is "th" or "en") is { } language)
+            {
+                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            }
+
+            return await next(context);
+        });
         open.MapGet("/discovery.{format:regex(^(json|xml)$)}", Discovery);
         open.MapGet("/services.{format:regex(^(json|xml)$)}", ServicesAsync);
         open.MapGet("/services/{code}.{format:regex(^(json|xml)$)}", DefinitionAsync);
@@ -38,14 +50,14 @@ public static class Open311
         open.MapPost("/requests.{format:regex(^(json|xml)$)}", BringAsync).RequireRateLimiting(WebSetup.PublicForms);
     }
 
-    static IResult Discovery(string format, HttpContext http, CurrentOffice office)
+    static IResult Discovery(string format, HttpContext http, CurrentOffice office, IStringLocalizer<Text> t)
     {
         var address = $"{http.Request.Scheme}://{http.Request.Host}/{office.Profile.Slug}/open311/v2";
         return Answer(format, "discovery", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["changeset"] = "2026-11-21T00:00:00+07:00",
             ["contact"] = office.Profile.Name,
-            ["key_service"] = "ขอคีย์ได้จากสำนักงาน",
+            ["key_service"] = t["Ask the office for a key. Files are neither taken nor given here."].Value,
             ["endpoints"] = new[]
             {
                 new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -72,15 +84,34 @@ public static class Open311
             : Answer(format, "service_definition", new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["service_code"] = Code(found),
-                ["attributes"] = new[]
-                {
+                ["attributes"] = (Dictionary<string, object?>[])
+                [
                     new Dictionary<string, object?>(StringComparer.Ordinal)
                     {
                         ["variable"] = true, ["code"] = "kind", ["datatype"] = "singlevaluelist", ["required"] = false, ["datatype_description"] = "", ["order"] = 1, ["description"] = t["Kind of case"].Value,
                         ["values"] = Enum.GetValues<VoiceKind>().Select(kind => new Dictionary<string, object?>(StringComparer.Ordinal) { ["key"] = Word(kind), ["name"] = t["VoiceKind." + kind].Value }).ToArray(),
                     },
-                },
+                    .. await DistrictsAsync(db, t),
+                    new Dictionary<string, object?>(StringComparer.Ordinal)
+                    {
+                        ["variable"] = false, ["code"] = "media_url", ["datatype"] = "text", ["required"] = false, ["datatype_description"] = "", ["order"] = 3, ["description"] = NoFiles(t),
+                    },
+                ],
             });
+
+    static string NoFiles(IStringLocalizer<Text> t) => t["Files can not be sent or fetched here, and addresses of files are never called. The speaker adds files where they follow the case, with its number and secret code."];
+
+    // Only where the office keeps a list of them.
+    static async Task<IEnumerable<Dictionary<string, object?>>> DistrictsAsync(RapfangDb db, IStringLocalizer<Text> t) => await db.Districts().ToListAsync() is { Count: > 0 } districts
+        ?
+        [
+            new(StringComparer.Ordinal)
+            {
+                ["variable"] = true, ["code"] = "district", ["datatype"] = "singlevaluelist", ["required"] = false, ["datatype_description"] = "", ["order"] = 2, ["description"] = t["District"].Value,
+                ["values"] = districts.Select(district => new Dictionary<string, object?>(StringComparer.Ordinal) { ["key"] = district.Number, ["name"] = district.Name }).ToArray(),
+            },
+        ]
+        : [];
 
     static Task<IResult> RequestsAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, TimeProvider clock, IStringLocalizer<Text> t) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
     {
@@ -130,7 +161,7 @@ public static class Open311
         }));
     });
 
-    static async Task<IResult> BringAsync(string format, HttpContext http, ApiClients clients, MachineCases cases)
+    static async Task<IResult> BringAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, IStringLocalizer<Text> t)
     {
         if (!http.Request.HasFormContentType)
         {
@@ -151,11 +182,27 @@ public static class Open311
                 return Refused(format, StatusCodes.Status400BadRequest, "attribute[kind] is not one of the list");
             }
 
+            if (form["media_url"].ToString().Length > 0 || form.Files.Count > 0)
+            {
+                return Refused(format, StatusCodes.Status400BadRequest, $"media_url: {NoFiles(t)}");
+            }
+
+            int? district = null;
+            if (form["attribute[district]"].ToString() is { Length: > 0 } named)
+            {
+                if (!int.TryParse(named, CultureInfo.InvariantCulture, out var number))
+                {
+                    return Refused(format, StatusCodes.Status400BadRequest, "attribute[district] is not one of the list");
+                }
+
+                district = number;
+            }
+
             var place = string.Join(" ", new[] { form["address_string"].ToString(), form["lat"].ToString() is { Length: > 0 } lat ? $"{lat}, {form["long"]}" : "" }.Where(part => part.Length > 0));
             try
             {
                 var receipt = await cases.BringAsync(client, new MachineVoice(
-                    kind, null, form["description"], place, null, $"{form["first_name"]} {form["last_name"]}".Trim(), form["phone"], form["email"], type, http.Request.Headers["Idempotency-Key"]));
+                    kind, null, form["description"], place, null, $"{form["first_name"]} {form["last_name"]}".Trim(), form["phone"], form["email"], type, http.Request.Headers["Idempotency-Key"], district));
                 return Answer(format, "service_requests", new[]
                 {
                     new Dictionary<string, object?>(StringComparer.Ordinal) { ["service_request_id"] = receipt.Id, ["service_notice"] = $"เลขที่ {receipt.Number} รหัสลับ {receipt.Code}", ["account_id"] = "" },
@@ -179,7 +226,7 @@ public static class Open311
     {
         ["service_request_id"] = one.Id, ["status"] = one.IsOpen ? "open" : "closed", ["status_notes"] = one.Answer ?? t["VoicePublic." + one.State].Value,
         ["service_name"] = one.TypeName ?? "", ["service_code"] = one.Type?.ToString(CultureInfo.InvariantCulture) ?? "", ["description"] = one.What, ["agency_responsible"] = "", ["service_notice"] = one.Number,
-        ["requested_datetime"] = At(one.CreatedAt), ["updated_datetime"] = At(one.UpdatedAt), ["address"] = one.Place, ["media_url"] = "",
+        ["requested_datetime"] = At(one.CreatedAt), ["updated_datetime"] = At(one.UpdatedAt), ["address"] = one.District is { } district ? $"{one.Place} {district}".Trim() : one.Place, ["media_url"] = "",
     };
 
     static string At(DateTimeOffset at) => ThaiDate.InBangkok(at).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + "+07:00";

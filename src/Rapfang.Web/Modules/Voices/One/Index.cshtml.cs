@@ -56,6 +56,9 @@ public sealed class IndexModel(
     public Guid? TypeId { get; set; }
 
     [BindProperty]
+    public Guid? DistrictId { get; set; }
+
+    [BindProperty]
     public Branch Branch { get; set; } = Branch.General;
 
     [BindProperty]
@@ -77,6 +80,13 @@ public sealed class IndexModel(
     public string Channel { get; private set; } = "";
 
     public string? Type { get; private set; }
+
+    public string? District { get; private set; }
+
+    /// <summary>Those to choose from when it is screened.</summary>
+    public IReadOnlyList<District> Districts { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> DistrictItems => VoiceForm.Items(Districts, t["Not said"]);
 
     /// <summary>Those to choose from when it is screened.</summary>
     public IReadOnlyList<VoiceType> Types { get; private set; } = [];
@@ -171,7 +181,7 @@ public sealed class IndexModel(
 
         if (HttpMethods.IsGet(Request.Method))
         {
-            (Kind, TypeId, Branch, Seen) = (Voice.Kind, Voice.TypeId, Voice.IsSealed ? Branch.Urgent : Voice.Branch ?? Branch.General, Voice.Version);
+            (Kind, TypeId, DistrictId, Branch, Seen) = (Voice.Kind, Voice.TypeId, Voice.DistrictId, Voice.IsSealed ? Branch.Urgent : Voice.Branch ?? Branch.General, Voice.Version);
         }
 
         await next();
@@ -186,7 +196,11 @@ public sealed class IndexModel(
         }
     }
 
-    public Task<IActionResult> OnPostScreenAsync() => DoneAsync("voice.screened", by => Voice.Screen(Outcome, Kind, Types.FirstOrDefault(type => type.Id == TypeId), Text(Words, required: false), by, clock.GetUtcNow()));
+    public Task<IActionResult> OnPostScreenAsync() => DoneAsync("voice.screened", by =>
+    {
+        Voice.LieIn(Districts.FirstOrDefault(district => district.Id == DistrictId)?.Id);
+        return Voice.Screen(Outcome, Kind, Types.FirstOrDefault(type => type.Id == TypeId), Text(Words, required: false), by, clock.GetUtcNow());
+    });
 
     public Task<IActionResult> OnPostAcknowledgeAsync() => DoneAsync("voice.acknowledged", _ =>
     {
@@ -333,10 +347,11 @@ public sealed class IndexModel(
             Channel = db.Set<Channel>().Where(channel => channel.Id == one.ChannelId).Select(channel => channel.Name).First(),
             Type = db.Set<VoiceType>().Where(type => type.Id == one.TypeId).Select(type => type.Name).FirstOrDefault(),
             Group = db.Set<StakeholderGroup>().Where(group => group.Id == one.SpeakerGroupId).Select(group => group.Name).FirstOrDefault(),
+            District = db.Set<District>().Where(district => district.Id == one.DistrictId).Select(district => district.Name).FirstOrDefault(),
             Way = db.Set<Channel>().Where(channel => channel.Id == one.ChannelId).Select(channel => channel.Way).First(),
             ReadBack = db.Set<VoiceReadBack>().FirstOrDefault(read => read.VoiceId == id),
         }).SingleAsync();
-        (Channel, Type, SpeakerGroup, ReadBack) = (named.Channel, named.Type, named.Group, named.ReadBack);
+        (Channel, Type, District, SpeakerGroup, ReadBack) = (named.Channel, named.Type, named.District, named.Group, named.ReadBack);
         IsTakenDown = named.Way is ChannelWay.Counter or ChannelWay.Telephone or ChannelWay.FieldVisit or ChannelWay.Unit;
         var groups = await db.Set<Group>().AsNoTracking().ToListAsync();
         var assigned = voice.Assignments.Select(one => one.GroupId).ToHashSet();
@@ -346,6 +361,8 @@ public sealed class IndexModel(
         var people = await db.Set<Person>().AsNoTracking().Where(person => writers.Contains(person.Id)).ToDictionaryAsync(person => person.Id);
         MyGroup = await roles.PersonAsync() is { } me && people.TryGetValue(me, out var mine) ? mine.GroupId : null;
         ReportDue = NewAssignment.DueOn = voice.State is VoiceState.Decided or VoiceState.Assigned or VoiceState.Reported ? await clocks.ReportDueAsync(voice, Today) : Today;
+        Districts = voice.State == VoiceState.Received
+            ? await db.Set<District>().AsNoTracking().Where(district => district.UntilDate == null || district.Id == voice.DistrictId).OrderBy(district => district.Number).ToListAsync() : [];
         Types = voice.State == VoiceState.Received
             ? await db.Set<VoiceType>().AsNoTracking().Where(type => type.UntilDate == null || type.Id == voice.TypeId).OrderBy(type => type.Number).ToListAsync() : [];
         Timeline =

@@ -19,6 +19,7 @@ public static class StatisticsReport
                 Lines("สถิติข้อร้องเรียน จำแนกตามประเภทเรื่องที่ร้องเรียน", "ประเภทเรื่องที่ร้องเรียน", result.ComplaintTypes, none, years),
                 Lines("สถิติข้อร้องเรียน จำแนกตามกลุ่มผู้ร้องเรียน", "กลุ่มผู้ร้องเรียน", result.ComplaintSpeakers, notSaid, years),
                 Lines("สถิติการรับฟัง จำแนกตามช่องทาง", "ช่องทาง", result.AllChannels, "", years) with { Note = "นับทุกลักษณะเรื่อง: ข้อร้องเรียน ข้อเสนอแนะ ข้อคิดเห็น คำชมเชย และคำถาม" },
+                .. result.Districts.Count == 0 ? [] : new[] { Lines("สถิติการรับฟัง จำแนกตามอำเภอที่เกิดเหตุ", "อำเภอ", result.Districts, "", years) with { Note = "นับทุกลักษณะเรื่อง เฉพาะเรื่องที่ทราบอำเภอ" } },
                 new PageBreak(),
                 Indicators(result),
                 .. Satisfaction(result),

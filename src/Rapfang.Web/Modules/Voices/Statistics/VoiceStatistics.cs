@@ -70,6 +70,7 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
             Channels = Lines(counted, ByChannel, channels),
             AllChannels = Lines(cells, ByChannel, channels),
             Groups = Lines([.. assigned.Select(row => new Cell(0, row.Year, "", null, row.GroupId, null, row.Cases))], 0, groups),
+            Districts = await DistrictsAsync(years, kind),
             Places = await PlacesAsync(years, kind),
             Satisfaction = [.. channels.Select(channel => (channel.Name, Rated(cells.Where(cell => cell.By == ByChannel && cell.Key == channel.Item1)))).Where(row => row.Item2.Any(year => year.People > 0))],
             Surveys = years.IsCalendar ? [] : await SurveysAsync(years),
@@ -167,6 +168,24 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
 
     static string? KindText(VoiceKind? kind) => kind is { } one ? Stored(one) : null;
 
+    // Of cases whose district is known; nothing where the office keeps no list.
+    async Task<IReadOnlyList<CountLine>> DistrictsAsync(ThreeYears years, VoiceKind? kind)
+    {
+        var known = (await db.Set<District>().AsNoTracking().OrderBy(district => district.Number).ToListAsync()).ConvertAll(district => ((Guid?)district.Id, district.Name, IsUsed: district.UntilDate is null));
+        if (known.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await db.Database.SqlQuery<Grouped>($"""
+            select (received_on >= {years.Starts[1]})::int + (received_on >= {years.Starts[2]})::int as "Year", district_id as "GroupId", count(*) as "Cases"
+            from voices
+            where office_id = {office.Id} and not is_sealed and district_id is not null and received_on >= {years.Starts[0]} and received_on < {years.Starts[3]} and ({KindText(kind)}::text is null or kind = {KindText(kind)})
+            group by 1, 2
+            """).ToListAsync();
+        return Lines([.. rows.Select(row => new Cell(0, row.Year, "", null, row.GroupId, null, row.Cases))], 0, known);
+    }
+
     // As people wrote them, but for blanks and letters that look alike. A place of one case alone says nothing of places.
     async Task<IReadOnlyList<CountLine>> PlacesAsync(ThreeYears years, VoiceKind? kind)
     {
@@ -237,6 +256,9 @@ public sealed class StatisticsResult
     public required IReadOnlyList<CountLine> AllChannels { get; init; }
 
     public required IReadOnlyList<CountLine> Groups { get; init; }
+
+    /// <summary>By district, of the cases of which it is known; empty where the office keeps no list of districts.</summary>
+    public required IReadOnlyList<CountLine> Districts { get; init; }
 
     /// <summary>The most frequent ones.</summary>
     public required IReadOnlyList<CountLine> Places { get; init; }

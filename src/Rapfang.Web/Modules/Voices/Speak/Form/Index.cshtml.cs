@@ -46,6 +46,11 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
 
     public IReadOnlyList<StakeholderGroup> Groups { get; private set; } = [];
 
+    /// <summary>None where the office keeps no list of them.</summary>
+    public IReadOnlyList<District> Districts { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> DistrictItems => VoiceForm.Items(Districts, t["Not said"]);
+
     public IEnumerable<SelectListItem> GroupItems => VoiceForm.Items(Groups, t);
 
     public string? GroupName => Groups.FirstOrDefault(group => group.Id == Input.GroupId)?.Name;
@@ -76,7 +81,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
             ModelState.AddModelError(nameof(Chosen), $"{file.Name} {file.Why}".Trim());
         }
 
-        var told = Input.Read(ModelState, Groups);
+        var told = Input.Read(ModelState, Groups, Districts);
         IsCheck = told is not null;
         InHand = told is not null && !IsSealed && Kind is VoiceKind.Complaint or VoiceKind.Suggestion ? await similar.InHandAsync(told.Place.Text, clock.Today()) : null;
         return IsCheck ? Page() : this.Invalid();
@@ -104,7 +109,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
 
         await BindAsync(key);
         (Brought, _) = await files.BringAsync(brought, [], cancellation);
-        if (Input.Read(ModelState, Groups) is not { } told)
+        if (Input.Read(ModelState, Groups, Districts) is not { } told)
         {
             return this.Invalid();
         }
@@ -112,7 +117,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
         pass.Give(await register.ReceiveAsync(new NewVoice(
             Key, Kind, await WebAsync(), IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")
         {
-            WantsMail = Input.WantsMail, Files = brought,
+            WantsMail = Input.WantsMail, Files = brought, DistrictId = Input.DistrictId,
         }));
         return Redirect($"/{office.Profile.Slug}/voice/receipt");
     }
@@ -134,6 +139,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
             return false;
         }
 
+        Districts = await db.Districts().ToListAsync();
         Groups = await db.Set<StakeholderGroup>().AsNoTracking().Where(group => group.UntilDate == null).OrderBy(group => group.Number).ToListAsync();
         return true;
 
