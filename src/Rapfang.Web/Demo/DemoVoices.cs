@@ -85,7 +85,7 @@ public sealed class DemoVoices(RapfangDb db, RunningNumbers numbers, VoiceClocks
                 var voice = Voice.Receive(tale.Kind, channels.First(channel => channel.Way == tale.Channel), isSealed, Words(tale), n % 3 == 0 ? null : people[n % people.Count], on, At(on, 9));
                 var number = await numbers.TakeAsync(VoiceRegister.Series, series.YearOf(on), "voice", voice.Id);
                 voice.Register(series.Text("", number, series.YearOf(on)), Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
-                voice.LieIn(n % 4 == 3 ? null : districts[n * n % districts.Count].Id);
+                voice.LieIn(n % 4 == 3 ? null : districts[n / 2 % districts.Count].Id);
                 db.Add(voice);
                 if (n % 3 != 0)
                 {
