@@ -151,9 +151,8 @@ public sealed class ImprovementTests(Server server) : IAsyncLifetime
         var page = await ApprovedAsync("?Kind=Meeting", ("Source", "ประชุมผู้บริหาร"));
         await DoAsync(quality, await quality.GetAsync(page.Path), "InPlace");
         byte[] png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-        var form = (await quality.GetAsync(page.Path)).Form("handler=Files");
-        ((IHtmlSelectElement)form["Shows"]!).Value = "improvement-after";
-        var sent = await quality.SendAsync(form, "Chosen", "หลัง.png", png);
+        await SendAsync("ลับ.png", "improvement-paper");
+        var sent = await SendAsync("หลัง.png", "improvement-after");
         Assert.Contains("หลัง.png", sent.Text, StringComparison.Ordinal);
         var photo = "/demo/improvements?handler=Photo&file=" + await app.ScalarAsync<Guid>("select file_id from file_uses where kind = 'improvement-after'");
         Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync(photo)).Status);
@@ -162,8 +161,15 @@ public sealed class ImprovementTests(Server server) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await app.Visit().GetAsync(photo)).Status);
         Assert.Single((await app.Visit().GetAsync("/demo/improvements")).Document.QuerySelectorAll(".photos img"));
-        var other = await app.ScalarAsync<Guid>("select id from files where id not in (select file_id from file_uses where kind like 'improvement%') limit 1");
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync("/demo/improvements?handler=Photo&file=" + other)).Status);
+        var paper = await app.ScalarAsync<Guid>("select file_id from file_uses where kind = 'improvement-paper'");
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync("/demo/improvements?handler=Photo&file=" + paper)).Status);
+
+        async Task<ReadPage> SendAsync(string name, string shows)
+        {
+            var form = (await quality.GetAsync(page.Path)).Form("handler=Files");
+            ((IHtmlSelectElement)form["Shows"]!).Value = shows;
+            return await quality.SendAsync(form, "Chosen", name, png);
+        }
     }
 
     [Fact]
