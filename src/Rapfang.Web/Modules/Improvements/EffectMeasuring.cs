@@ -37,22 +37,22 @@ public sealed class EffectMeasuring(RapfangDb db, ResultReader results, TimeProv
         var before = await db.Set<Survey>().AsNoTracking().Include(survey => survey.Groups).SingleAsync(survey => survey.Id == source.ReferenceId);
         var after = await db.Set<Survey>().AsNoTracking().Include(survey => survey.Groups).SingleAsync(survey => survey.Id == later.Id);
         var (then, now) = (await ItemAsync(before, source.Item), await ItemAsync(after, source.Item));
-        if (now.Total == 0)
+        if (now.Spread.Total == 0)
         {
             throw new RuleBroken("แบบสำรวจครั้งหลังยังไม่มีผู้ตอบข้อนี้", "Nobody has answered this item in the later survey yet.", "Later");
         }
 
         return new()
         {
-            ImprovementId = improvement.Id, Kind = EffectKind.SurveyItem, Title = source.Title, BeforeFrom = Named(before), AfterFrom = Named(after),
-            BeforeCount = then.Dissatisfied, BeforeOf = then.Total, AfterCount = now.Dissatisfied, AfterOf = now.Total, MeasuredOn = clock.Today(),
+            ImprovementId = improvement.Id, Kind = EffectKind.SurveyItem, Title = $"{source.Item} {now.Question.Text.Th}", BeforeFrom = Named(before), AfterFrom = Named(after),
+            BeforeCount = then.Spread.Dissatisfied, BeforeOf = then.Spread.Total, AfterCount = now.Spread.Dissatisfied, AfterOf = now.Spread.Total, MeasuredOn = clock.Today(),
         };
 
-        static string Named(Survey survey) => $"{survey.Title} ({survey.FiscalYear})";
+        static string Named(Survey survey) => $"แบบสำรวจปีงบประมาณ {survey.FiscalYear}";
     }
 
-    async Task<Spread> ItemAsync(Survey survey, string code) =>
-        (await results.OfAsync(survey)).Ranking.FirstOrDefault(item => item.Question.Code == code)?.Spread
+    async Task<ItemResult> ItemAsync(Survey survey, string code) =>
+        (await results.OfAsync(survey)).Ranking.FirstOrDefault(item => item.Question.Code == code)
         ?? throw new RuleBroken("แบบสำรวจครั้งหลังไม่มีข้อนี้", "The later survey does not ask this item.", "Later");
 
     /// <summary>Complaints of a type in as many months before and after the first day of the new way.</summary>

@@ -4,7 +4,6 @@ using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
-using Rapfang.Platform.Time;
 
 namespace Rapfang.Modules.Improvements;
 
@@ -13,7 +12,7 @@ namespace Rapfang.Modules.Improvements;
 public sealed record RankedItem(Survey Survey, ItemResult Item, int Rank, IReadOnlyList<ItemResult> Skipped);
 
 /// <summary>The register of improvements: takes them in under a number, finds what they come from, stores changes.</summary>
-public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, ResultReader results, VoiceAccess voices, TimeProvider clock)
+public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, ResultReader results, VoiceAccess voices)
 {
     public Task<Improvement?> FindAsync(Guid id) =>
         db.Set<Improvement>().Include(improvement => improvement.Sources).Include(improvement => improvement.Steps).AsSplitQuery().SingleOrDefaultAsync(improvement => improvement.Id == id);
@@ -23,7 +22,7 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
     {
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
         var series = await NumberSeries.OfAsync(db, Improvement.Series);
-        var year = series.YearOf(clock.Today());
+        var year = series.YearOf(improvement.ProposedOn);
         var number = series.Text("", await numbers.TakeAsync(series.Code, year, "improvement", improvement.Id), year);
         // Without the year the next one would begin with the same numbers.
         improvement.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}");

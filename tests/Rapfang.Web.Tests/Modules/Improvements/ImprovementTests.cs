@@ -52,7 +52,7 @@ public sealed class ImprovementTests(Server server) : IAsyncLifetime
         var worst = await quality.GetAsync("/demo/desk/surveys/69-1/results");
         var link = worst.Document.QuerySelectorAll("a[href*='/improvements/new']").First().GetAttribute("href")!;
         var proposed = await ProposeFromAsync(quality, link[link.IndexOf('?', StringComparison.Ordinal)..]);
-        Assert.Contains("เสนอแล้ว เลขที่ 4/", proposed.Text, StringComparison.Ordinal);
+        Assert.Contains("เสนอแล้ว เลขที่ 2/", proposed.Text, StringComparison.Ordinal);
         Assert.Contains("ผลสำรวจความไม่พึงพอใจ", proposed.Text, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await DoAsync(director, await director.GetAsync(proposed.Path), "Approve")).Status); // No plan yet.
