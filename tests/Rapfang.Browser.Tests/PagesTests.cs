@@ -14,6 +14,7 @@ public sealed class PagesTests(Browser browser)
     {
         { "home", "/demo" },
         { "survey", "/demo/survey/70-1" },
+        { "you-said", "/demo/improvements" },
         { "survey-closed", "/demo/survey/69-1" },
         { "thanks", "/demo/survey/70-1/thanks" },
         { "voice-new", "/demo/voice/new" },
@@ -41,6 +42,8 @@ public sealed class PagesTests(Browser browser)
         { "clients", "demo.admin", "/demo/desk/office/clients" },
         { "voice-statistics", "demo.quality", "/demo/desk/voices/statistics" },
         { "voice-statistics-report", "demo.director", "/demo/desk/voices/statistics/report" },
+        { "improvements", "demo.quality", "/demo/desk/improvements" },
+        { "improvement-new", "demo.quality", "/demo/desk/improvements/new?Survey=70-1&Item=1.1" },
         { "surveys", "demo.quality", "/demo/desk/surveys" },
         { "survey-new", "demo.quality", "/demo/desk/surveys/new" },
         { "survey-overview", "demo.quality", "/demo/desk/surveys/70-1" },

@@ -162,6 +162,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/surveys/70-1", "?handler=Close")]
     [InlineData("/demo/desk/surveys/70-1", "?handler=Report")]
     [InlineData("/demo/desk/surveys/new", "")]
+    [InlineData("/demo/desk/improvements/new", "")]
     [InlineData("/demo/desk/voices/new", "")]
     [InlineData("/demo/desk/voices/{person}", "?handler=Note")]
     [InlineData("/demo/desk/surveys/70-1/paper", "")]

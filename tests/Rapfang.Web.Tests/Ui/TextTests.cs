@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Rapfang.Modules.Files;
+using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
@@ -98,6 +99,12 @@ public sealed partial class TextTests
         ["Indicator."] = Of<Indicator>("Indicator."),
         ["IndicatorMeans."] = Of<Indicator>("IndicatorMeans."),
         ["VoiceStepKind."] = Of<VoiceStepKind>("VoiceStepKind."),
+        ["ImprovementState."] = Of<ImprovementState>("ImprovementState."),
+        ["TimeUnit."] = Of<TimeUnit>("TimeUnit."),
+        ["SourceKind."] = Of<SourceKind>("SourceKind."),
+        ["EffectKind."] = Of<EffectKind>("EffectKind."),
+        ["Verdict."] = Of<Verdict>("Verdict."),
+        ["Shows."] = new[] { Improvement.PhotosBefore, Improvement.PhotosAfter, Improvement.Papers }.Select(kind => "Shows." + kind),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),

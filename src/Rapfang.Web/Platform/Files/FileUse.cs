@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql;
@@ -65,13 +66,17 @@ public sealed class FileUses(RapfangDb db, CurrentActor actor, TimeProvider cloc
     /// <summary>The files of something, the oldest first.</summary>
     public async Task<IReadOnlyList<UsedFile>> OfAsync(FileSubject subject)
     {
-        var found = from use in db.Set<FileUse>().AsNoTracking()
-                    join file in db.Set<StoredFile>().AsNoTracking() on use.FileId equals file.Id
-                    where use.Kind == subject.Kind && use.SubjectId == subject.Id
-                    orderby use.Id
-                    select new UsedFile(use, file);
-        return await found.ToListAsync();
+        return await Of(use => use.Kind == subject.Kind && use.SubjectId == subject.Id).ToListAsync();
     }
+
+    IQueryable<UsedFile> Of(Expression<Func<FileUse, bool>> asked) =>
+        from use in db.Set<FileUse>().AsNoTracking().Where(asked)
+        join file in db.Set<StoredFile>().AsNoTracking() on use.FileId equals file.Id
+        orderby use.Id
+        select new UsedFile(use, file);
+
+    /// <summary>The files of something under all its kinds.</summary>
+    public async Task<IReadOnlyList<UsedFile>> OfAllAsync(Guid subject) => await Of(use => use.SubjectId == subject).ToListAsync();
 
     /// <summary>How many files each subject of a kind has.</summary>
     public Task<Dictionary<Guid, int>> CountsAsync(string kind) => db.Set<FileUse>().Where(use => use.Kind == kind)

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Rules;
+using Rapfang.Modules.Surveys;
+using Rapfang.Modules.Voices;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+
+namespace Rapfang.Modules.Improvements;
+
+/// <summary>An item that people are dissatisfied with, and what stands before it in the ranking that nobody works on.</summary>
+/// <param name="Skipped">More people are dissatisfied with these, and no improvement comes from them.</param>
+public sealed record RankedItem(Survey Survey, ItemResult Item, int Rank, IReadOnlyList<ItemResult> Skipped);
+
+/// <summary>The register of improvements: takes them in under a number, finds what they come from, stores changes.</summary>
+public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, ResultReader results, VoiceAccess voices)
+{
+    public Task<Improvement?> FindAsync(Guid id) =>
+        db.Set<Improvement>().Include(improvement => improvement.Sources).Include(improvement => improvement.Steps).AsSplitQuery().SingleOrDefaultAsync(improvement => improvement.Id == id);
+
+    /// <summary>Takes it in and saves.</summary>
+    public async Task AddAsync(Improvement improvement)
+    {
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        var series = await NumberSeries.OfAsync(db, Improvement.Series);
+        var year = series.YearOf(improvement.ProposedOn);
+        var number = series.Text("", await numbers.TakeAsync(series.Code, year, "improvement", improvement.Id), year);
+        // Without the year the next one would begin with the same numbers.
+        improvement.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}");
+        db.Add(improvement);
+        db.Tell("improvement.proposed", improvement);
+        await db.SaveChangesAsync();
+        await (own?.CommitAsync() ?? Task.CompletedTask);
+    }
+
+    /// <exception cref="RuleBroken">Somebody else changed it meanwhile.</exception>
+    public async Task SaveAsync()
+    {
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw ChangedMeanwhile();
+        }
+    }
+
+    public static RuleBroken ChangedMeanwhile() => new(
+        "มีผู้อื่นแก้ไขเรื่องนี้ระหว่างที่ท่านเปิดหน้าอยู่ ยังไม่ได้บันทึกของท่าน สิ่งที่พิมพ์ไว้ยังอยู่ โปรดเปิดหน้านี้ใหม่ในอีกหน้าต่างหนึ่งเพื่อดูก่อน",
+        "Somebody else changed this while you had it open. Nothing of yours was saved; what you typed is still here. Open the page in another window and look first.");
+
+    /// <summary>A case as a source; null for one that is sealed or not there.</summary>
+    public async Task<ImprovementSource?> OfVoiceAsync(Guid id) => await voices.FindAsync(id) is { IsSealed: false } voice ? OfVoice(voice) : null;
+
+    /// <summary>A case by its number as people write it.</summary>
+    public async Task<ImprovementSource?> OfVoiceAsync(string number) =>
+        await db.Set<Voice>().AsNoTracking().SingleOrDefaultAsync(voice => voice.Number == number && !voice.IsSealed) is { } voice ? OfVoice(voice) : null;
+
+    static ImprovementSource OfVoice(Voice voice) => new(SourceKind.Voice, $"เรื่องที่ {voice.Number}", voice.Id, path: $"/voices/{voice.Id}");
+
+    /// <summary>An item of a survey with its place among the dissatisfied ones; null when there is none such.</summary>
+    public async Task<RankedItem?> ItemAsync(string survey, string code)
+    {
+        if (await db.Set<Survey>().AsNoTracking().Include(one => one.Groups).SingleOrDefaultAsync(one => one.Slug == survey && one.ApprovedAt != null) is not { } asked)
+        {
+            return null;
+        }
+
+        var ranking = (await results.OfAsync(asked)).Ranking;
+        var place = ranking.Select((item, n) => (item, n)).FirstOrDefault(one => one.item.Question.Code == code);
+        if (place.item is null)
+        {
+            return null;
+        }
+
+        var worked = await db.Set<ImprovementSource>().Where(source => source.ReferenceId == asked.Id && source.Kind == SourceKind.SurveyItem)
+            .Join(db.Set<Improvement>().Where(improvement => improvement.State != ImprovementState.Refused), source => source.ImprovementId, improvement => improvement.Id, (source, _) => source.Item).ToListAsync();
+        return new(asked, place.item, place.n + 1,
+            [.. ranking.Take(place.n).Where(item => item.Spread.DissatisfiedShare > place.item.Spread.DissatisfiedShare && !worked.Contains(item.Question.Code))]);
+    }
+
+    public static ImprovementSource OfItem(RankedItem item) => new(
+        SourceKind.SurveyItem, $"{item.Item.Question.Code} {item.Item.Question.Text.Th} – {item.Survey.Title} ({item.Survey.FiscalYear})", item.Survey.Id, item.Item.Question.Code, $"/surveys/{item.Survey.Slug}/results");
+}
