@@ -15,6 +15,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Npgsql;
 using Rapfang.Platform.Audit;
+using Rapfang.Platform.Clients;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
 using Rapfang.Platform.Files;
@@ -84,6 +85,9 @@ public static class WebSetup
         services.AddSingleton(MailSettings.Read(builder.Configuration));
         services.AddScoped<NoticeBoard>();
         services.AddHostedService<MailSender>();
+        services.AddSingleton<OutsideNetwork>();
+        services.AddHostedService<CallSender>();
+        services.AddKeyedScoped<ICallRoute, WebhookRoute>(Webhook.Route);
         services.AddSingleton(NightlyClearing.Schedule);
         services.AddHostedService<ScheduleRunner>();
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(database.Source));

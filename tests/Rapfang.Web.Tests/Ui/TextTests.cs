@@ -69,6 +69,8 @@ public sealed partial class TextTests
         ["JobState."] = Of<JobState>("JobState."),
         ["MailState."] = Of<MailState>("MailState."),
         ["MailTrouble."] = Of<MailTrouble>("MailTrouble."),
+        ["CallTrouble."] = Of<CallTrouble>("CallTrouble."),
+        ["CallWhat."] = WebhookKind.All.Append(WebhookKind.Test).Select(what => "CallWhat." + what),
         ["FileGroup."] = Of<FileGroup>("FileGroup."),
         ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
         ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),

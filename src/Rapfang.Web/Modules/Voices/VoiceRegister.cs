@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
+using Rapfang.Modules.Voices.Machines;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.PersonalData;
@@ -46,7 +47,8 @@ public sealed record VoiceReceipt(Guid Id, string Number, string Code);
 
 /// <summary>The register of voices: takes them in, finds them for those who hold number and code, keeps what was done.</summary>
 public sealed class VoiceRegister(
-    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, VoiceClocks clocks, Seals seals, PersonalKeys keys, VoiceFiles files, VoiceNotices notices, TimeProvider clock)
+    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, VoiceClocks clocks, Seals seals, PersonalKeys keys, VoiceFiles files, VoiceNotices notices, VoiceWebhooks webhooks,
+    TimeProvider clock)
 {
     public const string Series = "voice";
 
@@ -84,6 +86,11 @@ public sealed class VoiceRegister(
             if (!said.IsQuiet && (said.Passed.Length > 0 || said.Channel.Way is ChannelWay.Web or ChannelWay.Line or ChannelWay.Machine))
             {
                 await notices.TellHandlersAsync(voice, isNew: true); // Nobody of the office has seen it yet.
+            }
+
+            if (!said.IsQuiet)
+            {
+                await webhooks.TellAsync(voice);
             }
 
             await clocks.KeepAsync(voice);
@@ -168,6 +175,7 @@ public sealed class VoiceRegister(
     {
         var added = voice.Steps.Where(step => db.Entry(step).State is EntityState.Detached or EntityState.Added).ToList();
         db.AddRange(added);
+        await webhooks.TellAsync(voice);
         if (added.Exists(step => step.Kind == VoiceStepKind.Reopened))
         {
             await notices.TellHeadAsync(voice);

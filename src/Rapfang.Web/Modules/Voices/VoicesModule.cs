@@ -58,6 +58,7 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceNotices>();
         setup.Services.AddScoped<ApiClients>();
         setup.Services.AddScoped<MachineCases>();
+        setup.Services.AddScoped<VoiceWebhooks>();
         setup.Services.AddKeyedScoped<IImportRegister, VoiceImport>(VoiceImport.Name);
         setup.Services.AddScoped<LetterWriter>();
         setup.Services.AddScoped<SimilarVoices>();

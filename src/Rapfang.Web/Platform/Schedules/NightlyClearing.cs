@@ -5,7 +5,7 @@ using Rapfang.Platform.Files;
 namespace Rapfang.Platform.Schedules;
 
 /// <summary>
-/// What has served its time goes: mail that was sent, notices that were read, files that never arrived whole, bytes that
+/// What has served its time goes: mail and calls that went out, notices that were read, files that never arrived whole, bytes that
 /// no record points to.
 /// </summary>
 public static class NightlyClearing
@@ -25,7 +25,8 @@ public static class NightlyClearing
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var source = services.GetRequiredService<NpgsqlDataSource>();
         await using var command = source.CreateCommand("""
-            with sent as (delete from outbox where sent_at < $1), seen as (delete from notices where read_at < $2)
+            with sent as (delete from outbox where sent_at < $1), seen as (delete from notices where read_at < $2),
+                called as (delete from outgoing_calls where coalesce(sent_at, given_up_at) < $1)
             delete from schedule_runs where due_at < $2
             """);
         command.Parameters.Fill(now.AddDays(-SentMailDays), now.AddDays(-ReadNoticeDays));
