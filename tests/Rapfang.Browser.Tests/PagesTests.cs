@@ -38,6 +38,7 @@ public sealed class PagesTests(Browser browser)
         { "voice-types", "demo.quality", "/demo/desk/voices/types" },
         { "channels", "demo.quality", "/demo/desk/channels" },
         { "clients", "demo.admin", "/demo/desk/office/clients" },
+        { "messages", "demo.admin", "/demo/desk/office/messages" },
         { "voice-statistics", "demo.quality", "/demo/desk/voices/statistics" },
         { "voice-statistics-report", "demo.director", "/demo/desk/voices/statistics/report" },
         { "surveys", "demo.quality", "/demo/desk/surveys" },

@@ -88,6 +88,11 @@ public static class WebSetup
         services.AddSingleton<OutsideNetwork>();
         services.AddHostedService<CallSender>();
         services.AddKeyedScoped<ICallRoute, WebhookRoute>(Webhook.Route);
+        services.AddSingleton(LineSettings.Read(builder.Configuration));
+        services.AddScoped<LineMessages>();
+        services.AddKeyedScoped<ICallRoute, LineReplyRoute>(LineMessages.ReplyRoute);
+        services.AddKeyedScoped<ICallRoute, LinePushRoute>(LineMessages.PushRoute);
+        services.AddKeyedScoped<ICallRoute, SmsRoute>(SmsGateway.Route);
         services.AddSingleton(NightlyClearing.Schedule);
         services.AddHostedService<ScheduleRunner>();
         services.AddDbContext<RapfangDb>(options => options.UseNpgsql(database.Source));

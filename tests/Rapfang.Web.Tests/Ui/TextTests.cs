@@ -70,7 +70,7 @@ public sealed partial class TextTests
         ["MailState."] = Of<MailState>("MailState."),
         ["MailTrouble."] = Of<MailTrouble>("MailTrouble."),
         ["CallTrouble."] = Of<CallTrouble>("CallTrouble."),
-        ["CallWhat."] = WebhookKind.All.Append(WebhookKind.Test).Select(what => "CallWhat." + what),
+        ["CallWhat."] = WebhookKind.All.Concat([WebhookKind.Test, LineMessages.ReplyRoute, LineMessages.PushRoute, SmsGateway.Route]).Select(what => "CallWhat." + what),
         ["FileGroup."] = Of<FileGroup>("FileGroup."),
         ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
         ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),

@@ -21,6 +21,12 @@ public sealed record NewVoice(
     /// <summary>Whether the person wants to be told by e-mail that something happened.</summary>
     public bool WantsMail { get; init; }
 
+    /// <summary>The same by short message.</summary>
+    public bool WantsSms { get; init; }
+
+    /// <summary>LINE's id of the user who spoke in the chat; they are told there.</summary>
+    public string LineUser { get; init; } = "";
+
     /// <summary>The token of the files that came with the form (<see cref="BroughtFiles"/>).</summary>
     public string? Files { get; init; }
 
@@ -126,15 +132,19 @@ public sealed class VoiceRegister(
 
     void AddSpeaker(Voice voice, NewVoice said)
     {
-        if (string.IsNullOrWhiteSpace(said.Name + said.Phone + said.Email))
+        if (string.IsNullOrWhiteSpace(said.Name + said.Phone + said.Email + said.LineUser))
         {
             return;
         }
 
-        var speaker = new VoiceSpeaker { VoiceId = voice.Id, WantsMail = said.WantsMail && said.Email.Length > 0 };
+        var speaker = new VoiceSpeaker
+        {
+            VoiceId = voice.Id, WantsMail = said.WantsMail && said.Email.Length > 0, WantsSms = said.WantsSms && said.Phone.Length > 0, WantsLine = said.LineUser.Length > 0,
+        };
         speaker.Name = seals.Seal(speaker, VoiceSpeaker.NameField, said.Name);
         speaker.Phone = seals.Seal(speaker, VoiceSpeaker.PhoneField, said.Phone);
         speaker.Email = seals.Seal(speaker, VoiceSpeaker.EmailField, said.Email);
+        speaker.LineUser = seals.Seal(speaker, VoiceSpeaker.LineField, said.LineUser);
         db.Add(speaker);
     }
 

@@ -139,7 +139,7 @@ public sealed partial class CallSender(
             };
             return new(trouble.ToString(), said, wait);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or FormatException or UriFormatException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or FormatException)
         {
             LogFailure(log, call.Id, call.What, call.Attempts, e);
             return e.InnerException is NotAllowedException ? new(nameof(CallTrouble.NotAllowed), e.InnerException.Message, null)

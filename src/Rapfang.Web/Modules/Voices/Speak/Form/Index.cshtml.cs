@@ -10,6 +10,7 @@ using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
+using Rapfang.Platform.Notifications;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
@@ -20,11 +21,15 @@ namespace Rapfang.Modules.Voices.Speak.Form;
 [EnableRateLimiting(WebSetup.PublicForms)]
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
-public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles files, SpeakerPass pass, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles files, SpeakerPass pass, MailSettings mail, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const string Corruption = "corruption";
 
     public VoiceForm Input { get; private set; } = new();
+
+    public bool OffersMail => mail.IsSet;
+
+    public bool OffersSms { get; private set; }
 
     public Guid Key { get; private set; }
 
@@ -107,7 +112,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
         pass.Give(await register.ReceiveAsync(new NewVoice(
             Key, Kind, await WebAsync(), IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")
         {
-            WantsMail = Input.WantsMail, Files = brought,
+            WantsMail = Input.WantsMail, WantsSms = Input.WantsSms && OffersSms, Files = brought,
         }));
         return Redirect($"/{office.Profile.Slug}/voice/receipt");
     }
@@ -130,6 +135,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
         }
 
         Groups = await db.Set<StakeholderGroup>().AsNoTracking().Where(group => group.UntilDate == null).OrderBy(group => group.Number).ToListAsync();
+        OffersSms = await db.Set<SmsGateway>().AnyAsync();
         return true;
 
         bool Is(VoiceKind asked)
