@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +8,6 @@ using Rapfang.Platform.Database;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;
-using Rapfang.Thai;
 
 namespace Rapfang.Modules.Voices.Line;
 
@@ -39,7 +36,6 @@ sealed class LineChatConfiguration : IEntityTypeConfiguration<LineChat>
 public sealed class LineChats(RapfangDb db, LineMessages line, VoiceRegister register, Seals seals, PersonalKeys keys, CurrentOffice office, TimeProvider clock)
 {
     const string Cancel = "ยกเลิก";
-    const int SubjectLetters = 80;
 
     // What is typed or touched to send what was written so far.
     static readonly Dictionary<string, VoiceKind> Sending = new(StringComparer.Ordinal)
@@ -151,11 +147,8 @@ public sealed class LineChats(RapfangDb db, LineMessages line, VoiceRegister reg
         }
 
         var words = new VoiceText(seals.Open(chat, LineChat.WordsField, chat.Words));
-        var subject = new VoiceText(ThaiText.Cut(words.Text.ReplaceLineEndings(" "), SubjectLetters));
-        // What LINE sends again finds the same receipt.
-        var form = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes("line " + id)).AsSpan(0, 16));
         var receipt = await register.ReceiveAsync(new NewVoice(
-            form, kind, channel, IsSealed: false, new(subject, words, VoiceText.Nothing, VoiceText.Nothing, VoiceText.Nothing), null, clock.Today()) { LineUser = user });
+            VoiceRegister.FormOf("line " + id), kind, channel, IsSealed: false, new(words.InShort(), words, VoiceText.Nothing, VoiceText.Nothing, VoiceText.Nothing), null, clock.Today()) { LineUser = user });
         Forget(chat);
         return new($"รับเรื่องของท่านแล้ว\nเลขที่ {receipt.Number}\nรหัสลับ {receipt.Code}\n\nโปรดเก็บรหัสลับไว้ ใช้ติดตามเรื่อง เพิ่มรูปภาพ และอ่านคำตอบที่\n{Follow(site)}");
     }
