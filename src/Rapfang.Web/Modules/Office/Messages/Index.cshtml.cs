@@ -59,12 +59,7 @@ public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages,
 
     public IReadOnlyList<OutgoingCall> Calls { get; private set; } = [];
 
-    public async Task OnGetAsync()
-    {
-        await LoadAsync();
-        Line.MonthlyLimit = Account?.MonthlyLimit ?? FreeMessages;
-        Sms = Gateway is { } gateway ? new() { Address = gateway.Address, HeaderName = gateway.HeaderName, IsForm = gateway.IsForm, Template = gateway.Template } : new();
-    }
+    public Task OnGetAsync() => LoadAsync();
 
     public async Task<IActionResult> OnPostLineAsync()
     {
@@ -121,6 +116,7 @@ public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages,
     public async Task<IActionResult> OnPostSmsAsync()
     {
         await LoadAsync();
+        Sms = new(); // An empty box is not sent.
         await TryUpdateModelAsync(Sms, "Sms");
         var gateway = Gateway ?? new SmsGateway();
         var moved = Gateway is not null && Gateway.Address != Sms.Address?.Trim() && string.IsNullOrWhiteSpace(Sms.Key);
@@ -198,6 +194,9 @@ public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages,
     {
         Account = await db.Set<LineAccount>().SingleOrDefaultAsync();
         Gateway = await db.Set<SmsGateway>().SingleOrDefaultAsync();
+        // Both forms show what is kept, also when the other one is sent.
+        Line.MonthlyLimit = Account?.MonthlyLimit ?? FreeMessages;
+        Sms = Gateway is { } gateway ? new() { Address = gateway.Address, HeaderName = gateway.HeaderName, IsForm = gateway.IsForm, Template = gateway.Template } : new();
         Calls = await db.Set<OutgoingCall>().AsNoTracking().Where(call => call.What == LineMessages.ReplyRoute || call.What == LineMessages.PushRoute || call.What == SmsGateway.Route)
             .OrderByDescending(call => call.Id).Take(Shown).ToListAsync();
     }
