@@ -74,8 +74,9 @@ public sealed class LineMessages(
     /// <summary>Answers what somebody wrote.</summary>
     /// <param name="token">Good for one answer, for about a minute.</param>
     /// <param name="choices">Words that can be sent by a touch.</param>
-    public void Reply(LineAccount account, string token, string text, params string[] choices) => db.Add(OutgoingCall.Write(
-        seals, ReplyRoute, account.Id, ReplyRoute, _ => JsonSerializer.Serialize(new { replyToken = token, messages = new[] { Message(text, choices) } }, Written), clock.GetUtcNow()));
+    /// <param name="user">LINE's id of the user, where the answer must not be lost: if it comes too late for its token it is pushed.</param>
+    public void Reply(LineAccount account, string token, string text, string[] choices, string? user) => db.Add(OutgoingCall.Write(
+        seals, ReplyRoute, account.Id, ReplyRoute, _ => JsonSerializer.Serialize(new LineReply(token, [Message(text, choices)], user), Written), clock.GetUtcNow()));
 
     static Dictionary<string, object> Message(string text, string[] choices)
     {
@@ -94,7 +95,9 @@ public sealed class LineMessages(
     /// </summary>
     /// <param name="user">LINE's id of the user.</param>
     /// <param name="about">For the list at the desk; nobody's data.</param>
-    public async Task PushAsync(LineAccount account, string user, string text, string about)
+    public Task PushAsync(LineAccount account, string user, string text, string about) => PushAsync(account, user, [Message(text, [])], about);
+
+    async Task PushAsync(LineAccount account, string user, Dictionary<string, object>[] messages, string about)
     {
         var month = LineAccount.MonthOf(clock.Today());
         // Counted at once on a connection of its own: two who act together never pass the limit, and none waits for the other.
@@ -107,8 +110,17 @@ public sealed class LineMessages(
             return;
         }
 
-        db.Add(OutgoingCall.Write(
-            seals, PushRoute, account.Id, $"{PushRoute} {about}", _ => JsonSerializer.Serialize(new { to = user, messages = new[] { Message(text, []) } }, Written), clock.GetUtcNow()));
+        db.Add(OutgoingCall.Write(seals, PushRoute, account.Id, $"{PushRoute} {about}".Trim(), _ => JsonSerializer.Serialize(new { to = user, messages }, Written), clock.GetUtcNow()));
+    }
+
+    /// <summary>An answer that LINE does not take any more goes as a message of its own, if it must not be lost.</summary>
+    public async Task PushInsteadAsync(LineReply answer)
+    {
+        if (answer.User is { } user && await AccountAsync() is { } account)
+        {
+            await PushAsync(account, user, answer.Messages, "");
+            await db.SaveChangesAsync();
+        }
     }
 
     /// <summary>LINE itself says that the month's messages are used up.</summary>
@@ -159,6 +171,10 @@ public sealed class LineMessages(
 
     AuthenticationHeaderValue Bearer(LineAccount account) => new("Bearer", seals.Open(account, LineAccount.TokenField, account.AccessToken));
 
+    /// <summary>The call to LINE that answers.</summary>
+    public HttpRequestMessage Request(LineAccount account, LineReply answer) =>
+        Request(account, "reply", JsonSerializer.Serialize(new { replyToken = answer.Token, messages = answer.Messages }, Written));
+
     /// <summary>The call to LINE with what was written.</summary>
     public HttpRequestMessage Request(LineAccount account, string path, string body) => new(HttpMethod.Post, $"{settings.Api}/v2/bot/message/{path}")
     {
@@ -166,13 +182,22 @@ public sealed class LineMessages(
     };
 }
 
+/// <summary>An answer in a chat as it waits.</summary>
+/// <param name="User">Only where it must not be lost.</param>
+public sealed record LineReply(string Token, Dictionary<string, object>[] Messages, string? User);
+
 /// <summary>Answers in a chat. LINE takes an answer token once and knows no retry key here; a second try of a taken one is refused.</summary>
 public sealed class LineReplyRoute(LineMessages line) : ICallRoute
 {
     public TimeSpan Lasts { get; } = TimeSpan.FromMinutes(20);
 
     public async Task<HttpRequestMessage?> RequestAsync(TakenCall call, DateTimeOffset now) =>
-        await line.AccountAsync() is { } account ? line.Request(account, "reply", call.Body) : null;
+        await line.AccountAsync() is { } account ? line.Request(account, Read(call)) : null;
+
+    public Task TriedAsync(TakenCall call, CallTrouble? trouble, string words, DateTimeOffset now) =>
+        trouble is CallTrouble.Refused or CallTrouble.TooLate ? line.PushInsteadAsync(Read(call)) : Task.CompletedTask;
+
+    static LineReply Read(TakenCall call) => JsonSerializer.Deserialize<LineReply>(call.Body)!;
 }
 
 /// <summary>Messages that nobody asked for just now; once, by LINE's retry key, which LINE remembers for a day.</summary>

@@ -50,7 +50,7 @@ public sealed class OutsideNetwork : IDisposable
     /// <exception cref="RuleBroken">It is none, not https, or leads inside.</exception>
     public string Read(string? typed, string field)
     {
-        if (!Uri.TryCreate(typed?.Trim(), UriKind.Absolute, out var address) || typed!.Length > LongestAddress || address.UserInfo.Length > 0 || address.Fragment.Length > 0
+        if (!Uri.TryCreate(typed?.Trim(), UriKind.Absolute, out var address) || typed.Length > LongestAddress || address.UserInfo.Length > 0 || address.Fragment.Length > 0
             || address.Scheme is not ("https" or "http"))
         {
             throw new RuleBroken("กรอกที่อยู่เว็บให้ครบ เช่น https://example.go.th/hook", "Give a whole address such as https://example.go.th/hook.", field);

@@ -121,6 +121,23 @@ public sealed class LineTests(Server server) : IAsyncLifetime
         Assert.False(outside.Calls[^1].Headers.ContainsKey("X-Line-Retry-Key")); // LINE refuses it with answers.
     }
 
+    // LINE takes an answer for about a minute only.
+    [Fact]
+    public async Task Receipt_ThatComesTooLateAsAnAnswer_IsPushed()
+    {
+        await WithLineAsync();
+        await LineSaysAsync(Written("ถามเวลาเปิด"));
+        await LineSaysAsync(Written("ส่งคำถาม"));
+        outside.Refuses = "/reply";
+
+        await SendDueAsync();
+
+        var push = JsonSerializer.Deserialize<JsonElement>(outside.Calls.Single(call => call.Path.EndsWith("/push", StringComparison.Ordinal)).Body);
+        Assert.Equal(User, push.GetProperty("to").GetString());
+        Assert.Contains("รหัสลับ", push.GetProperty("messages")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(User, outside.Calls.First(call => call.Path.EndsWith("/reply", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WrongSignature_IsRefusedAndNothingIsKept()
     {

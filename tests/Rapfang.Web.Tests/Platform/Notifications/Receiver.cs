@@ -25,6 +25,9 @@ public sealed class Receiver : IAsyncDisposable
     /// <summary>Status and words of the next answers.</summary>
     public (int Status, string Words) Answer { get; set; } = (200, "{}");
 
+    /// <summary>The end of a path that is always refused; empty: none.</summary>
+    public string Refuses { get; set; } = "";
+
     /// <summary>What came so far.</summary>
     public IReadOnlyList<ReceivedCall> Calls
     {
@@ -59,7 +62,7 @@ public sealed class Receiver : IAsyncDisposable
             calls.Add(new(http.Request.Path, body, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
         }
 
-        http.Response.StatusCode = Answer.Status;
+        http.Response.StatusCode = Refuses.Length > 0 && http.Request.Path.Value!.EndsWith(Refuses, StringComparison.Ordinal) ? StatusCodes.Status400BadRequest : Answer.Status;
         await http.Response.WriteAsync(Answer.Words);
     }
 

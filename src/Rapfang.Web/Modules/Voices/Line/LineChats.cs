@@ -48,8 +48,8 @@ public sealed class LineChats(RapfangDb db, LineMessages line, VoiceRegister reg
     /// <param name="site">The whole address of the installation, without a slash at its end.</param>
     public async Task TakeAsync(LineAccount account, JsonElement happened, string site)
     {
-        if (Text(happened, "webhookEventId") is not { Length: > 0 and < 100 } id || Text(happened, "mode") == "standby"
-            || !happened.TryGetProperty("source", out var source) || Text(source, "type") != "user" || Text(source, "userId") is not { Length: > 0 } user)
+        if (Word(happened, "webhookEventId") is not { Length: > 0 and < 100 } id || Word(happened, "mode") == "standby"
+            || !happened.TryGetProperty("source", out var source) || Word(source, "type") != "user" || Word(source, "userId") is not { Length: > 0 } user)
         {
             return; // Groups, and what another system of the office answers.
         }
@@ -64,25 +64,32 @@ public sealed class LineChats(RapfangDb db, LineMessages line, VoiceRegister reg
         // One message of a person after the other.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({hashes[0]}, {office.Id}))");
         var chat = await db.Set<LineChat>().SingleOrDefaultAsync(one => hashes.Contains(one.UserHash));
-        var answer = Text(happened, "type") switch
+        var answer = Word(happened, "type") switch
         {
             "follow" => new Said(Greeting(site)),
             "unfollow" => Forget(chat),
             "message" when happened.TryGetProperty("message", out var message) => await HearAsync(message, chat, hashes[0], user, id, site),
             _ => null,
         };
-        if (answer is not null && Text(happened, "replyToken") is { Length: > 0 } token)
+        if (answer is not null && Word(happened, "replyToken") is { Length: > 0 } token)
         {
-            line.Reply(account, token, answer.Text, answer.Choices);
+            line.Reply(account, token, answer.Words, answer.Buttons, answer.IsReceipt ? user : null);
         }
 
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
     }
 
-    sealed record Said(string Text, params string[] Choices);
+    /// <param name="IsReceipt">It holds the number and the code, which the person gets nowhere else.</param>
+    sealed record Said(string Words, string[] Buttons, bool IsReceipt = false)
+    {
+        public Said(string words)
+            : this(words, [])
+        {
+        }
+    }
 
-    static string? Text(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static string? Word(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     Said? Forget(LineChat? chat)
     {
@@ -96,12 +103,12 @@ public sealed class LineChats(RapfangDb db, LineMessages line, VoiceRegister reg
 
     async Task<Said?> HearAsync(JsonElement message, LineChat? chat, string hash, string user, string id, string site)
     {
-        if (Text(message, "type") is var type && type != "text")
+        if (Word(message, "type") is var type && type != "text")
         {
             return type == "sticker" ? null : new($"ในแชตนี้รับเฉพาะข้อความตัวอักษร รูปภาพและไฟล์เพิ่มได้ที่หน้าติดตามเรื่อง หลังได้รับเลขที่เรื่องและรหัสลับ\n{Follow(site)}");
         }
 
-        var typed = (Text(message, "text") ?? "").Trim();
+        var typed = (Word(message, "text") ?? "").Trim();
         if (typed == Cancel)
         {
             Forget(chat);
@@ -150,7 +157,7 @@ public sealed class LineChats(RapfangDb db, LineMessages line, VoiceRegister reg
         var receipt = await register.ReceiveAsync(new NewVoice(
             VoiceRegister.FormOf("line " + id), kind, channel, IsSealed: false, new(words.InShort(), words, VoiceText.Nothing, VoiceText.Nothing, VoiceText.Nothing), null, clock.Today()) { LineUser = user });
         Forget(chat);
-        return new($"รับเรื่องของท่านแล้ว\nเลขที่ {receipt.Number}\nรหัสลับ {receipt.Code}\n\nโปรดเก็บรหัสลับไว้ ใช้ติดตามเรื่อง เพิ่มรูปภาพ และอ่านคำตอบที่\n{Follow(site)}");
+        return new($"รับเรื่องของท่านแล้ว\nเลขที่ {receipt.Number}\nรหัสลับ {receipt.Code}\n\nโปรดเก็บรหัสลับไว้ ใช้ติดตามเรื่อง เพิ่มรูปภาพ และอ่านคำตอบที่\n{Follow(site)}", [], IsReceipt: true);
     }
 
     string Follow(string site) => $"{site}/{office.Profile.Slug}/voice/follow";
