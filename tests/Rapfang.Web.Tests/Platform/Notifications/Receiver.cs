@@ -56,14 +56,14 @@ public sealed class Receiver : IAsyncDisposable
     async Task TakeAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
-        var body = await reader.ReadToEndAsync();
+        var body = await reader.ReadToEndAsync(http.RequestAborted);
         lock (calls)
         {
             calls.Add(new(http.Request.Path, body, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
         }
 
         http.Response.StatusCode = Refuses.Length > 0 && http.Request.Path.Value!.EndsWith(Refuses, StringComparison.Ordinal) ? StatusCodes.Status400BadRequest : Answer.Status;
-        await http.Response.WriteAsync(Answer.Words);
+        await http.Response.WriteAsync(Answer.Words, http.RequestAborted);
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
