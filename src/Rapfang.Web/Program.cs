@@ -14,6 +14,7 @@ using Rapfang.Modules.Search;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
+using Rapfang.Modules.Voices.Line;
 using Rapfang.Modules.Voices.Machines;
 using Rapfang.Modules.Works;
 using Rapfang.Platform;
@@ -82,6 +83,7 @@ app.MapRazorPages().WithStaticAssets();
 app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 app.MapOpen311();
 app.MapCaseApi();
+app.MapLine();
 app.MapHealth();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // Else an unknown address would ask for a sign-in.
 await app.UseDemoAsync();

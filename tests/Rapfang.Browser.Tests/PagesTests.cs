@@ -40,6 +40,7 @@ public sealed class PagesTests(Browser browser)
         { "voice-districts", "demo.quality", "/demo/desk/voices/districts" },
         { "channels", "demo.quality", "/demo/desk/channels" },
         { "clients", "demo.admin", "/demo/desk/office/clients" },
+        { "messages", "demo.admin", "/demo/desk/office/messages" },
         { "voice-statistics", "demo.quality", "/demo/desk/voices/statistics" },
         { "voice-statistics-report", "demo.director", "/demo/desk/voices/statistics/report" },
         { "improvements", "demo.quality", "/demo/desk/improvements" },

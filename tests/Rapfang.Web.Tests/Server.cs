@@ -108,6 +108,7 @@ public sealed class App(string database, bool demo, params (string Name, string 
         builder.ConfigureServices(services =>
         {
             services.Remove(services.Single(service => service.ImplementationType == typeof(MailSender)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(CallSender)));
             services.Remove(services.Single(service => service.ImplementationType == typeof(ScheduleRunner)));
         });
     }

@@ -66,6 +66,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/office/people")]
     [InlineData("/office/history")]
     [InlineData("/office/mail")]
+    [InlineData("/office/clients")]
+    [InlineData("/office/messages")]
     [InlineData("/notices")]
     [InlineData("/works")]
     [InlineData("/stakeholders")]

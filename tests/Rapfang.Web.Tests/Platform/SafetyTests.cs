@@ -43,6 +43,8 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             "openapi/{documentName}.json", "{**path}", "{office}",
             // By a key of the client.
             "{office}/api/cases", "{office}/api/cases/{id:guid}", "{office}/api/cases/{id:guid}/steps",
+            // By LINE's signature.
+            "{office}/line",
             "{office}/logo",
             "{office}/open311/v2/discovery.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests/{id}.{format:regex(^(json|xml)$)}",
             "{office}/open311/v2/service_request_updates.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services/{code}.{format:regex(^(json|xml)$)}",
@@ -155,6 +157,8 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/office/people/{person}", "?handler=Look")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=TwoStepOff")]
     [InlineData("/demo/desk/office/people/{person}", "?handler=Substitute")]
+    [InlineData("/demo/desk/office/messages", "?handler=Line")]
+    [InlineData("/demo/desk/office/clients/{person}", "?handler=Save")]
     [InlineData("/demo/desk/works", "?handler=Host")]
     [InlineData("/demo/desk/works", "?handler=Add")]
     [InlineData("/demo/desk/stakeholders", "")]

@@ -70,6 +70,8 @@ public sealed partial class TextTests
         ["JobState."] = Of<JobState>("JobState."),
         ["MailState."] = Of<MailState>("MailState."),
         ["MailTrouble."] = Of<MailTrouble>("MailTrouble."),
+        ["CallTrouble."] = Of<CallTrouble>("CallTrouble."),
+        ["CallWhat."] = WebhookKind.All.Concat([WebhookKind.Test, LineMessages.ReplyRoute, LineMessages.PushRoute, SmsGateway.Route]).Select(what => "CallWhat." + what),
         ["FileGroup."] = Of<FileGroup>("FileGroup."),
         ["HolidayScope."] = Of<HolidayScope>("HolidayScope."),
         ["HolidayLineState."] = Of<HolidayLineState>("HolidayLineState."),

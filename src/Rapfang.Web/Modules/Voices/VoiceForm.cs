@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
+using Rapfang.Thai;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Voices;
@@ -36,6 +37,8 @@ public sealed class VoiceForm
 
     public bool WantsMail { get; set; }
 
+    public bool WantsSms { get; set; }
+
     public bool IsAnonymous => string.IsNullOrWhiteSpace(Name + Phone + Email);
 
     public static IEnumerable<SelectListItem> Items(IEnumerable<StakeholderGroup> groups, IStringLocalizer<Text> t) =>
@@ -59,6 +62,11 @@ public sealed class VoiceForm
         if (WantsMail && Email.Length == 0)
         {
             state.TryAddModelError("Input.Email", UiSetup.Say("กรอกอีเมล เพื่อรับแจ้งความคืบหน้า", "Give your e-mail address to be told of news."));
+        }
+
+        if (WantsSms && ThaiPhone.Parse(Phone) is not { IsMobile: true })
+        {
+            state.TryAddModelError("Input.Phone", UiSetup.Say("กรอกหมายเลขโทรศัพท์มือถือ เพื่อรับแจ้งความคืบหน้าทาง SMS", "Give a mobile number to be told of news by SMS."));
         }
 
         if (GroupId is { } id && groups.All(group => group.Id != id))

@@ -23,7 +23,6 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
     static readonly DateOnly Earliest = new(1997, 1, 1);
 
     List<Channel> channels = [];
-    List<District> districts = [];
 
     public string Permission => VoicesModule.Receive;
 
@@ -35,7 +34,7 @@ public sealed class VoiceImport(RapfangDb db, CurrentOffice office, VoiceRegiste
         }
 
         channels = await db.Set<Channel>().AsNoTracking().Where(channel => channel.UntilDate == null).OrderBy(channel => channel.Number).ToListAsync();
-        districts = await db.Districts().ToListAsync();
+        var districts = await db.Districts().ToListAsync();
         return new(t["Complaints and opinions"], $"/{office.Profile.Slug}/desk/voices?View=all", t["A register of cases: one row a case, the first row holds the headings. Sealed cases do not come this way."], [],
         [
             new("received", t["Received on"]) { Required = true, IsDate = true, Between = (Earliest, clock.Today()), AlsoCalled = ["วันที่รับเรื่อง", "วันที่รับ", "วันที่", "Date"] },

@@ -9,25 +9,42 @@ namespace Rapfang.Modules.Voices;
 
 /// <summary>Tells those concerned that a case moved: numbers and addresses of pages, never words or names. Stored with the change it tells of.</summary>
 public sealed class VoiceNotices(
-    RapfangDb db, CurrentOffice office, CurrentActor actor, Staff staff, Permissions permissions, NoticeBoard board, MailSettings mail, Seals seals, TimeProvider clock)
+    RapfangDb db, CurrentOffice office, CurrentActor actor, Staff staff, Permissions permissions, NoticeBoard board, MailSettings mail, LineMessages line, Seals seals,
+    TimeProvider clock)
 {
-    /// <summary>The speaker, if they wish; where no mail server is set up, nothing is kept either.</summary>
+    /// <summary>The speaker, by the ways they wish and that are set up; where there is none, nothing is kept either.</summary>
     public async Task TellSpeakerAsync(Voice voice)
     {
-        if (!mail.IsSet || await db.Set<VoiceSpeaker>().AsNoTracking().SingleOrDefaultAsync(one => one.VoiceId == voice.Id) is not { WantsMail: true, Email: { } kept } speaker)
+        if (await db.Set<VoiceSpeaker>().AsNoTracking().SingleOrDefaultAsync(one => one.VoiceId == voice.Id) is not { } speaker)
         {
             return;
         }
 
-        db.Add(new OutgoingMail("voice", seals.Open(speaker, VoiceSpeaker.EmailField, kept), $"เรื่องเลขที่ {voice.Number} มีความคืบหน้า",
-            $"""
-            เรื่องเลขที่ {voice.Number} ที่ท่านแจ้งไว้มีความคืบหน้า
+        var page = mail.Site.Length > 0 ? $"{mail.Site}/{office.Profile.Slug}/voice/follow" : "หน้าติดตามเรื่องบนเว็บไซต์ของสำนักงาน";
+        if (mail.IsSet && speaker is { WantsMail: true, Email: { } kept })
+        {
+            db.Add(new OutgoingMail("voice", seals.Open(speaker, VoiceSpeaker.EmailField, kept), $"เรื่องเลขที่ {voice.Number} มีความคืบหน้า",
+                $"""
+                เรื่องเลขที่ {voice.Number} ที่ท่านแจ้งไว้มีความคืบหน้า
 
-            {(mail.Site.Length > 0 ? $"ดูได้ที่ {mail.Site}/{office.Profile.Slug}/voice/follow" : "ดูได้ที่หน้าติดตามเรื่องบนเว็บไซต์ของสำนักงาน")} โดยใช้เลขที่เรื่องและรหัสลับของท่าน
+                ดูได้ที่ {page} โดยใช้เลขที่เรื่องและรหัสลับของท่าน
 
-            {office.Profile.Name}
-            อีเมลนี้ส่งโดยอัตโนมัติ กรุณาอย่าตอบกลับ
-            """.ReplaceLineEndings("\r\n"), clock.GetUtcNow()));
+                {office.Profile.Name}
+                อีเมลนี้ส่งโดยอัตโนมัติ กรุณาอย่าตอบกลับ
+                """.ReplaceLineEndings("\r\n"), clock.GetUtcNow()));
+        }
+
+        if (speaker is { WantsLine: true, LineUser: { } user } && await line.AccountAsync() is { } account)
+        {
+            await line.PushAsync(
+                account, seals.Open(speaker, VoiceSpeaker.LineField, user), $"เรื่องเลขที่ {voice.Number} มีความคืบหน้า\nดูได้ที่ {page} โดยใช้เลขที่เรื่องและรหัสลับของท่าน", voice.Number);
+        }
+
+        if (speaker is { WantsSms: true, Phone: { } phone } && await db.Set<SmsGateway>().AsNoTracking().SingleOrDefaultAsync() is { } gateway
+            && gateway.Write(seals, seals.Open(speaker, VoiceSpeaker.PhoneField, phone), $"เรื่องเลขที่ {voice.Number} มีความคืบหน้า ดูที่ {page}", $"{SmsGateway.Route} {voice.Number}", clock.GetUtcNow()) is { } message)
+        {
+            db.Add(message);
+        }
     }
 
     /// <summary>A new case, or news of its speaker, waits for whoever handles cases; a sealed one for those who may know of it.</summary>

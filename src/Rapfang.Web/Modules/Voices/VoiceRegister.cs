@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
+using Rapfang.Modules.Voices.Machines;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.PersonalData;
@@ -19,6 +20,12 @@ public sealed record NewVoice(
 {
     /// <summary>Whether the person wants to be told by e-mail that something happened.</summary>
     public bool WantsMail { get; init; }
+
+    /// <summary>The same by short message.</summary>
+    public bool WantsSms { get; init; }
+
+    /// <summary>LINE's id of the user who spoke in the chat; they are told there.</summary>
+    public string LineUser { get; init; } = "";
 
     /// <summary>The token of the files that came with the form (<see cref="BroughtFiles"/>).</summary>
     public string? Files { get; init; }
@@ -49,7 +56,8 @@ public sealed record VoiceReceipt(Guid Id, string Number, string Code);
 
 /// <summary>The register of voices: takes them in, finds them for those who hold number and code, keeps what was done.</summary>
 public sealed class VoiceRegister(
-    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, VoiceClocks clocks, Seals seals, PersonalKeys keys, VoiceFiles files, VoiceNotices notices, TimeProvider clock)
+    RapfangDb db, RunningNumbers numbers, Deadlines deadlines, VoiceClocks clocks, Seals seals, PersonalKeys keys, VoiceFiles files, VoiceNotices notices, VoiceWebhooks webhooks,
+    TimeProvider clock)
 {
     public const string Series = "voice";
 
@@ -90,6 +98,11 @@ public sealed class VoiceRegister(
                 await notices.TellHandlersAsync(voice, isNew: true); // Nobody of the office has seen it yet.
             }
 
+            if (!said.IsQuiet)
+            {
+                await webhooks.TellAsync(voice);
+            }
+
             await clocks.KeepAsync(voice);
             db.Tell("voice.received", voice);
             await db.SaveChangesAsync();
@@ -123,15 +136,19 @@ public sealed class VoiceRegister(
 
     void AddSpeaker(Voice voice, NewVoice said)
     {
-        if (string.IsNullOrWhiteSpace(said.Name + said.Phone + said.Email))
+        if (string.IsNullOrWhiteSpace(said.Name + said.Phone + said.Email + said.LineUser))
         {
             return;
         }
 
-        var speaker = new VoiceSpeaker { VoiceId = voice.Id, WantsMail = said.WantsMail && said.Email.Length > 0 };
+        var speaker = new VoiceSpeaker
+        {
+            VoiceId = voice.Id, WantsMail = said.WantsMail && said.Email.Length > 0, WantsSms = said.WantsSms && said.Phone.Length > 0, WantsLine = said.LineUser.Length > 0,
+        };
         speaker.Name = seals.Seal(speaker, VoiceSpeaker.NameField, said.Name);
         speaker.Phone = seals.Seal(speaker, VoiceSpeaker.PhoneField, said.Phone);
         speaker.Email = seals.Seal(speaker, VoiceSpeaker.EmailField, said.Email);
+        speaker.LineUser = seals.Seal(speaker, VoiceSpeaker.LineField, said.LineUser);
         db.Add(speaker);
     }
 
@@ -172,6 +189,7 @@ public sealed class VoiceRegister(
     {
         var added = voice.Steps.Where(step => db.Entry(step).State is EntityState.Detached or EntityState.Added).ToList();
         db.AddRange(added);
+        await webhooks.TellAsync(voice);
         if (added.Exists(step => step.Kind == VoiceStepKind.Reopened))
         {
             await notices.TellHeadAsync(voice);

@@ -15,6 +15,8 @@ public sealed class VoiceSpeaker : OfficeRecord
 
     public static PersonalField EmailField { get; } = new("voice_speakers.email", Masks.Email);
 
+    public static PersonalField LineField { get; } = new("voice_speakers.line_user", _ => Masks.Hidden);
+
     public Guid VoiceId { get; init; }
 
     public Sealed? Name { get; set; }
@@ -25,6 +27,14 @@ public sealed class VoiceSpeaker : OfficeRecord
 
     /// <summary>Wants to be told by e-mail that something happened; never what.</summary>
     public bool WantsMail { get; set; }
+
+    /// <summary>LINE's id of the user, who is told there.</summary>
+    public Sealed? LineUser { get; set; }
+
+    public bool WantsLine { get; set; }
+
+    /// <summary>Wants to be told by short message, to the telephone number.</summary>
+    public bool WantsSms { get; set; }
 
     public override Guid WholeId => VoiceId;
 }

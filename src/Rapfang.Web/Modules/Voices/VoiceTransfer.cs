@@ -89,7 +89,7 @@ public sealed class VoiceTransfers(
             form, voice.Kind, channel, voice.IsSealed, new(voice.Subject, voice.What, voice.Place, voice.Happened, voice.Wish), null, voice.ReceivedOn,
             Open(VoiceSpeaker.NameField, speaker?.Name), Open(VoiceSpeaker.PhoneField, speaker?.Phone), Open(VoiceSpeaker.EmailField, speaker?.Email))
         {
-            WantsMail = speaker?.WantsMail ?? false, CodeHash = voice.CodeHash, Passed = [.. voice.Passed, current.Id], Copies = files,
+            WantsMail = speaker?.WantsMail ?? false, WantsSms = speaker?.WantsSms ?? false, CodeHash = voice.CodeHash, Passed = [.. voice.Passed, current.Id], Copies = files,
         });
         return new VoiceTransfer { VoiceId = voice.Id, ToOfficeId = to, ToName = target.Name, ToNumber = receipt.Number, At = at };
 

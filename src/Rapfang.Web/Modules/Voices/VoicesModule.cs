@@ -1,4 +1,5 @@
 using Rapfang.Modules.Rules;
+using Rapfang.Modules.Voices.Line;
 using Rapfang.Modules.Voices.Machines;
 using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Modules.Voices.Statistics;
@@ -59,6 +60,8 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceNotices>();
         setup.Services.AddScoped<ApiClients>();
         setup.Services.AddScoped<MachineCases>();
+        setup.Services.AddScoped<VoiceWebhooks>();
+        setup.Services.AddScoped<LineChats>();
         setup.Services.AddKeyedScoped<IImportRegister, VoiceImport>(VoiceImport.Name);
         setup.Services.AddScoped<LetterWriter>();
         setup.Services.AddKeyedScoped<DocumentWriter>(LetterWriter.Printed, (services, _) => services.GetRequiredService<LetterWriter>().PrintedAsync);

@@ -24,6 +24,21 @@ public sealed class NoticeBoard(RapfangDb db, CurrentOffice office, CurrentActor
         }
     }
 
+    /// <summary>Tells those who look after the office's set-up. As with <see cref="TellAsync"/>, it is stored with the change.</summary>
+    public async Task TellAdministratorsAsync(string thai, string english, string path)
+    {
+        var today = clock.Today();
+        var users = await db.Database.SqlQuery<Guid>($"""
+            select distinct p.user_id as "Value" from people p join role_assignments r on (r.office_id, r.person_id) = (p.office_id, p.id)
+            where p.office_id = {office.Id} and p.user_id is not null and r.role = 'office_administrator' and p.from_date <= {today} and (p.until_date is null or p.until_date >= {today})
+                and r.from_date <= {today} and (r.until_date is null or r.until_date >= {today})
+            """).ToListAsync();
+        foreach (var user in users)
+        {
+            await TellAsync(user, thai, english, path);
+        }
+    }
+
     string Body(string thai, string path) =>
         $"""
         {thai}

@@ -5,7 +5,7 @@ using Rapfang.Platform.Files;
 namespace Rapfang.Platform.Schedules;
 
 /// <summary>
-/// What has served its time goes: mail that was sent, notices that were read, files that never arrived whole, bytes that
+/// What has served its time goes: mail and calls that went out, notices that were read, files that never arrived whole, bytes that
 /// no record points to.
 /// </summary>
 public static class NightlyClearing
@@ -16,6 +16,9 @@ public static class NightlyClearing
     /// <summary>Days that a notice is kept after it was read; also the record of runs.</summary>
     const int ReadNoticeDays = 365;
 
+    /// <summary>Days that words wait in a chat for their sending.</summary>
+    const int UnsentChatDays = 7;
+
     static readonly TimeSpan ArrivingTime = TimeSpan.FromDays(1);
 
     public static Schedule Schedule { get; } = new("nightly-clearing", new TimeOnly(2, 30), RunAsync);
@@ -25,10 +28,12 @@ public static class NightlyClearing
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var source = services.GetRequiredService<NpgsqlDataSource>();
         await using var command = source.CreateCommand("""
-            with sent as (delete from outbox where sent_at < $1), seen as (delete from notices where read_at < $2)
+            with sent as (delete from outbox where sent_at < $1), seen as (delete from notices where read_at < $2),
+                called as (delete from outgoing_calls where coalesce(sent_at, given_up_at) < $1),
+                chats as (delete from line_chats where at < $3), told as (delete from line_events where at < $1)
             delete from schedule_runs where due_at < $2
             """);
-        command.Parameters.Fill(now.AddDays(-SentMailDays), now.AddDays(-ReadNoticeDays));
+        command.Parameters.Fill(now.AddDays(-SentMailDays), now.AddDays(-ReadNoticeDays), now.AddDays(-UnsentChatDays));
         await command.ExecuteNonQueryAsync(stop);
 
         await Uploads.ClearAsync(source, now, stop);

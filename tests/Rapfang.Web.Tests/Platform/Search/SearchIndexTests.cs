@@ -30,9 +30,9 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
-        "ApiClient", "EscalationStep", "Import", "ImportChoice", "Job", "MonitoringMethod", "MonitoringPlan", "NumberSeries", "ReplyTemplate",
+        "ApiClient", "EscalationStep", "Import", "ImportChoice", "Job", "LineAccount", "MonitoringMethod", "MonitoringPlan", "NumberSeries", "ReplyTemplate", "SmsGateway", "Webhook",
         // One person's own, or on its way out.
-        "Notice", "NoticeWish", "OutgoingMail", "SavedView",
+        "LineChat", "Notice", "NoticeWish", "OutgoingCall", "OutgoingMail", "SavedView",
     ];
 
     [Fact]

@@ -10,6 +10,7 @@ using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
+using Rapfang.Platform.Notifications;
 using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
@@ -20,11 +21,15 @@ namespace Rapfang.Modules.Voices.Speak.Form;
 [EnableRateLimiting(WebSetup.PublicForms)]
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
-public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles files, SimilarVoices similar, SpeakerPass pass, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles files, SimilarVoices similar, SpeakerPass pass, MailSettings mail, CurrentOffice office, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const string Corruption = "corruption";
 
     public VoiceForm Input { get; private set; } = new();
+
+    public bool OffersMail => mail.IsSet;
+
+    public bool OffersSms { get; private set; }
 
     public Guid Key { get; private set; }
 
@@ -117,7 +122,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
         pass.Give(await register.ReceiveAsync(new NewVoice(
             Key, Kind, await WebAsync(), IsSealed, told, Input.GroupId, clock.Today(), Input.Name ?? "", Input.Phone ?? "", Input.Email ?? "")
         {
-            WantsMail = Input.WantsMail, Files = brought, DistrictId = Input.DistrictId,
+            WantsMail = Input.WantsMail, WantsSms = Input.WantsSms && OffersSms, Files = brought, DistrictId = Input.DistrictId,
         }));
         return Redirect($"/{office.Profile.Slug}/voice/receipt");
     }
@@ -141,6 +146,7 @@ public sealed class IndexModel(RapfangDb db, VoiceRegister register, VoiceFiles 
 
         Districts = await db.Districts().ToListAsync();
         Groups = await db.Set<StakeholderGroup>().AsNoTracking().Where(group => group.UntilDate == null).OrderBy(group => group.Number).ToListAsync();
+        OffersSms = await db.Set<SmsGateway>().AnyAsync();
         return true;
 
         bool Is(VoiceKind asked)
