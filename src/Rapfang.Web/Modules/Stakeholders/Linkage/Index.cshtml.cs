@@ -106,9 +106,13 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         if (Line is null)
         {
             db.Add(linked);
+            db.Tell("mission-linkage.added", analysis);
+        }
+        else
+        {
+            db.Tell("mission-linkage.changed", analysis);
         }
 
-        db.Tell(Line is null ? "mission-linkage.added" : "mission-linkage.changed", analysis);
         return await SavedAsync($"#l-{linked.Id}");
     }
 

@@ -25,6 +25,8 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
 
     public string? Typed { get; private set; }
 
+    public string? TypedWhy { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(int? year, int? version, string? export)
     {
         await LoadAsync(year, version);
@@ -38,14 +40,15 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         from strategy in mission.Strategies.OrderBy(one => one.Number).Cast<MissionStrategy?>().DefaultIfEmpty()
         select (object?[])[t["MissionLevel." + mission.Level].Value, mission.Number, mission.Text, strategy is null ? "" : $"{mission.Number}.{strategy.Number} {strategy.Text}", mission.WhyNot];
 
-    public Task<IActionResult> OnPostAddAsync(int? year, MissionLevel level, string? text) => ChangeAsync(year, "mission.added", analysis =>
+    public Task<IActionResult> OnPostAddAsync(int? year, MissionLevel level, string? text) => ChangeAsync(year, analysis =>
     {
         (AddedLevel, Typed) = (level, text);
         db.Add(analysis.Add(level, text ?? ""));
+        db.Tell("mission.added", analysis);
         return true;
     });
 
-    public Task<IActionResult> OnPostExamplesAsync(int? year) => ChangeAsync(year, "mission.added", analysis =>
+    public Task<IActionResult> OnPostExamplesAsync(int? year) => ChangeAsync(year, analysis =>
     {
         if (analysis.Province.Any())
         {
@@ -57,19 +60,28 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
             db.Add(analysis.Add(MissionLevel.Province, text));
         }
 
+        db.Tell("mission.added", analysis);
         return true;
     });
 
-    public Task<IActionResult> OnPostMissionAsync(int? year, Guid id, string? text, string? whyNot) => ChangeAsync(year, "mission.changed", analysis =>
+    public Task<IActionResult> OnPostMissionAsync(int? year, Guid id, string? text, string? whyNot) => ChangeAsync(year, analysis =>
     {
-        Open = id;
-        return With(analysis.Find(id), mission => analysis.Change(mission, text ?? "", whyNot ?? ""));
+        (Open, Typed, TypedWhy) = (id, text, whyNot);
+        return With(analysis.Find(id), mission =>
+        {
+            analysis.Change(mission, text ?? "", whyNot ?? "");
+            db.Tell("mission.changed", analysis);
+        });
     });
 
-    public Task<IActionResult> OnPostRemoveMissionAsync(int? year, Guid id) => ChangeAsync(year, "mission.removed", analysis => With(analysis.Find(id), analysis.Remove));
+    public Task<IActionResult> OnPostRemoveMissionAsync(int? year, Guid id) => ChangeAsync(year, analysis => With(analysis.Find(id), mission =>
+    {
+        analysis.Remove(mission);
+        db.Tell("mission.removed", analysis);
+    }));
 
     /// <param name="strategy">The strategy to say anew; none for a new one.</param>
-    public Task<IActionResult> OnPostStrategyAsync(int? year, Guid id, Guid? strategy, string? text) => ChangeAsync(year, "mission.strategy-written", analysis =>
+    public Task<IActionResult> OnPostStrategyAsync(int? year, Guid id, Guid? strategy, string? text) => ChangeAsync(year, analysis =>
     {
         Open = id;
         return With(analysis.Find(id) is { Level: MissionLevel.Province } mission ? mission : null, mission =>
@@ -82,13 +94,19 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
             {
                 analysis.Change(known, text ?? "");
             }
+
+            db.Tell("mission.strategy-written", analysis);
         });
     });
 
-    public Task<IActionResult> OnPostRemoveStrategyAsync(int? year, Guid id, Guid strategy) => ChangeAsync(year, "mission.strategy-removed", analysis =>
+    public Task<IActionResult> OnPostRemoveStrategyAsync(int? year, Guid id, Guid strategy) => ChangeAsync(year, analysis =>
     {
         Open = id;
-        return analysis.Find(id) is { } mission && With(mission.Strategies.Find(one => one.Id == strategy), known => analysis.Remove(mission, known));
+        return analysis.Find(id) is { } mission && With(mission.Strategies.Find(one => one.Id == strategy), known =>
+        {
+            analysis.Remove(mission, known);
+            db.Tell("mission.strategy-removed", analysis);
+        });
     });
 
     static bool With<T>(T? found, Action<T> deed)
@@ -104,7 +122,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
     }
 
     // The deed says whether what it is about is there.
-    async Task<IActionResult> ChangeAsync(int? year, string happening, Func<MissionAnalysis, bool> deed)
+    async Task<IActionResult> ChangeAsync(int? year, Func<MissionAnalysis, bool> deed)
     {
         await LoadAsync(year, null);
         if (!MayManage)
@@ -117,7 +135,6 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
             return NotFound();
         }
 
-        db.Tell(happening, analysis);
         await years.SaveAsync();
         TempData["Done"] = t["Saved."].Value;
         return Redirect($"{Request.Path}?year={State.Year.Year}{(Open is null ? "" : $"#m-{Open}")}");

@@ -128,9 +128,13 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         if (Need is null)
         {
             db.Add(written);
+            db.Tell("stakeholder-need.added", analysis);
+        }
+        else
+        {
+            db.Tell("stakeholder-need.changed", analysis);
         }
 
-        db.Tell(Need is null ? "stakeholder-need.added" : "stakeholder-need.changed", analysis);
         return await SavedAsync($"#n-{written.Id}");
     }
 

@@ -51,7 +51,9 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, Holders holders
     public Task<IActionResult> OnPostStartAsync(int? year) => ManageAsync(year, () =>
     {
         RefuseSecond();
-        Begin(new MissionAnalysis(State.Year.Year, 1), "mission-analysis.begun");
+        var begun = new MissionAnalysis(State.Year.Year, 1);
+        db.Add(begun);
+        db.Tell("mission-analysis.begun", begun);
         return Task.FromResult(t["Begun. Write down the missions first."].Value);
     });
 
@@ -132,14 +134,10 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, Holders holders
     {
         var inForce = State.InForce.Select(group => group.Id).ToHashSet();
         var left = from.Linkages.SelectMany(line => line.Groups).Select(group => group.GroupId).Concat(from.Needs.Select(need => need.GroupId)).Distinct().Count(group => !inForce.Contains(group));
-        Begin(from.CarryTo(State.Year.Year, version, inForce), "mission-analysis.carried");
+        var carried = from.CarryTo(State.Year.Year, version, inForce);
+        db.Add(carried);
+        db.Tell("mission-analysis.carried", carried);
         return left == 0 ? t["Carried forward. Look through each part."] : t["Carried forward. Groups that have ended were left out: {0}.", left];
-    }
-
-    void Begin(MissionAnalysis analysis, string happening)
-    {
-        db.Add(analysis);
-        db.Tell(happening, analysis);
     }
 
     async Task<IActionResult> ManageAsync(int? year, Func<Task<string>> deed)
