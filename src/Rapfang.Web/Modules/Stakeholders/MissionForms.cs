@@ -52,7 +52,7 @@ public static class MissionForms
                 new Paragraph($"{office.Name} ปีงบประมาณ พ.ศ. {year.Year.Year} ฉบับที่ {analysis.Version} ({standing})", Indent: false),
                 table,
                 new SignatureBlock(null, "ผู้จัดทำ"),
-                new SignatureBlock(null, $"ผู้อำนวยการ{office.Name}", "ผู้อนุมัติ"),
+                new SignatureBlock(null, $"ผู้อำนวยการ{office.Name}"),
             ],
             office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
@@ -72,7 +72,7 @@ public static class MissionForms
             .OrderBy(group => !recipients.Contains(group)).ThenBy(year.NumberOf).ToList();
         if (groups.Count == 0)
         {
-            yield return new Row([new(Titled(mission)), new(mission.WhyNot.Length > 0 ? $"ไม่เกี่ยวข้อง: {mission.WhyNot}" : "")]);
+            yield return new Row([new(mission.WhyNot.Length > 0 ? $"{Titled(mission)}\n(ไม่เกี่ยวข้อง: {mission.WhyNot})" : Titled(mission))]);
         }
 
         for (var n = 0; n < groups.Count; n++)
@@ -93,7 +93,7 @@ public static class MissionForms
         var lines = analysis.InOrder.Where(line => line.ProvinceMissionId == mission.Id).ToList();
         if (lines.Count == 0)
         {
-            yield return new Row([new(Titled(mission)), new(mission.WhyNot.Length > 0 ? $"ไม่เกี่ยวข้อง: {mission.WhyNot}" : "")]);
+            yield return new Row([new(mission.WhyNot.Length > 0 ? $"{Titled(mission)}\n(ไม่เกี่ยวข้อง: {mission.WhyNot})" : Titled(mission))]);
         }
 
         for (var n = 0; n < lines.Count; n++)

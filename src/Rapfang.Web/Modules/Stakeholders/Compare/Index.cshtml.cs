@@ -26,7 +26,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, TimeProvider cl
 
     public int Count(Difference difference) => Comparison.Lines.Count(line => line.Difference == difference);
 
-    public string Name(MissionYear year) => $"{t["Fiscal year {0}", year.Year.Year].Value} {t["version {0}", year.Analysis!.Version].Value}";
+    public string Name(MissionYear year) => $"{t["Fiscal year {0}", year.Year.Year].Value} {t["Version no. {0}", year.Analysis!.Version].Value}";
 
     public async Task<IActionResult> OnGetAsync(int? from, int? fromVersion, int? to, int? toVersion, string? export)
     {

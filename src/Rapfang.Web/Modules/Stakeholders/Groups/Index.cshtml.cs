@@ -33,7 +33,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         ModelState.Clear();
         return ExportTable.Knows(export)
             ? new ExportTable(
-                t["Groups"], export!,
+                t["Groups of recipients and stakeholders"], export!,
                 [t["No."], t["Name"], t["Kind"], t["Segment"], t["People"], t["Where they are"], t["How to reach them"], t["From"], t["Until"]], Rows().ToAsyncEnumerable())
             : Page();
     }
