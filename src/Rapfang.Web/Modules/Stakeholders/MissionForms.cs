@@ -26,8 +26,9 @@ public static class MissionForms
         var table = new Table(
             null,
             [
-                new($"พันธกิจของ{Province(office, "จังหวัด")}", 2.8), new("กลยุทธ์ในการขับเคลื่อนพันธกิจของจังหวัด", 2.4), new("พันธกิจหลักของส่วนราชการ", 2.4),
-                new("ขับเคลื่อนพันธกิจของจังหวัดโดยตรง", 1.25, Align.Center, status), new("ขับเคลื่อนพันธกิจของจังหวัดทางอ้อม", 1.25, Align.Center, status),
+                new($"พันธกิจของ{Province(office, "จังหวัด")}", 2.6), new("กลยุทธ์ในการขับเคลื่อนพันธกิจของจังหวัด", 2.2), new("พันธกิจหลักของส่วนราชการ", 2.3),
+                // Wide, so that the heading stays low: a browser repeats none that takes a quarter of the page.
+                new("ขับเคลื่อนพันธกิจของจังหวัดโดยตรง", 1.75, Align.Center, status), new("ขับเคลื่อนพันธกิจของจังหวัดทางอ้อม", 1.75, Align.Center, status),
                 new("ผู้รับบริการ", 2), new("ผู้มีส่วนได้เสีย", 2),
             ],
             [.. analysis.Province.SelectMany(mission => LinesOf(year, mission))])

@@ -199,7 +199,6 @@ public sealed class PeopleTests(Server server) : IAsyncLifetime
     [Theory]
     [InlineData("/demo/desk/surveys", "แบบสำรวจ", 6)]
     [InlineData("/demo/desk/stakeholders/groups", "ลำดับ", 9)]
-    [InlineData("/demo/desk/stakeholders/missions", "พันธกิจ", 5)]
     [InlineData("/demo/desk/stakeholders/linkage", "ผู้รับบริการ", 6)]
     [InlineData("/demo/desk/stakeholders/needs", "อ้างอิง", 7)]
     [InlineData("/demo/desk/works", "รหัส", 6)]
