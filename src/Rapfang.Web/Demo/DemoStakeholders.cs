@@ -109,7 +109,7 @@ public sealed class DemoStakeholders(RapfangDb db, TimeProvider clock)
         analysis.Need(null, province[5], groups[3], NeedKind.Expectation, NeedPriority.Medium, "มีเวทีแสดงผลงานวิชาการและกีฬาของนักเรียนใกล้บ้าน", NeedSource.Meeting, null, "ประชุมคณะกรรมการสถานศึกษา");
         var old = analysis.Needs.Find(need => need.Text.StartsWith("ประสานงาน", StringComparison.Ordinal))!;
         analysis.Need(old, province[3], groups[1], NeedKind.Expectation, NeedPriority.High, "ประสานงานได้ที่จุดเดียว และได้รับเอกสารประชุมล่วงหน้าอย่างน้อย 3 วันทำการ", NeedSource.Meeting, null, "ประชุมหัวหน้าส่วนราชการประจำเดือน");
-        analysis.Remove(analysis.Needs.Find(need => need.Priority == NeedPriority.Low)!);
+        analysis.RemoveNeed(analysis.Needs.Find(need => need.Priority == NeedPriority.Low)!);
     }
 
     static DateTimeOffset At(DateOnly day, int hour) => new(day.ToDateTime(new TimeOnly(hour - 7, 0)), TimeSpan.Zero);

@@ -123,13 +123,13 @@ public sealed class MissionAnalysis : OfficeRecord, ISearchable
         return strategy;
     }
 
-    public void Change(MissionStrategy strategy, string text)
+    public void ChangeStrategy(MissionStrategy strategy, string text)
     {
         RefuseUnlessDraft();
         strategy.Say(Words(text, "Text"));
     }
 
-    public void Remove(Mission mission, MissionStrategy strategy)
+    public void RemoveStrategy(Mission mission, MissionStrategy strategy)
     {
         RefuseUnlessDraft();
         if (Linkages.Exists(line => line.StrategyId == strategy.Id))
@@ -167,7 +167,7 @@ public sealed class MissionAnalysis : OfficeRecord, ISearchable
         return line;
     }
 
-    public void Remove(MissionLinkage line)
+    public void Unlink(MissionLinkage line)
     {
         RefuseUnlessDraft();
         Linkages.Remove(line);
@@ -186,7 +186,7 @@ public sealed class MissionAnalysis : OfficeRecord, ISearchable
         return need;
     }
 
-    public void Remove(StakeholderNeed need)
+    public void RemoveNeed(StakeholderNeed need)
     {
         RefuseUnlessDraft();
         Needs.Remove(need);

@@ -20,6 +20,7 @@ public static class StakeholdersModule
         setup.Permissions.Add(Approve, Role.Director, Role.DeputyDirector);
         setup.Menu.Add(new("Recipients and stakeholders", "/stakeholders", "people", Read, 20));
         setup.Services.AddScoped<MissionYears>();
+        setup.Services.AddScoped<MissionNotices>();
         setup.Services.AddKeyedScoped<IImportRegister, GroupRegister>(GroupRegister.Name);
     }
 }

@@ -251,7 +251,7 @@ public static class Docx
                         run.RunProperties = new W.RunProperties(new W.Bold(), new W.BoldComplexScript());
                     }
 
-                    cell.TableCellProperties!.TableCellBorders =
+                    cell.TableCellProperties.TableCellBorders =
                         new W.TableCellBorders(new W.TopBorder { Val = W.BorderValues.Single, Size = 10, Color = "000000" });
                 }
 

@@ -128,7 +128,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
             return Forbid();
         }
 
-        analysis.Remove(Line!);
+        analysis.Unlink(Line!);
         db.Tell("mission-linkage.removed", analysis);
         return await SavedAsync("");
     }

@@ -92,7 +92,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
             }
             else if (mission.Strategies.Find(one => one.Id == strategy) is { } known)
             {
-                analysis.Change(known, text ?? "");
+                analysis.ChangeStrategy(known, text ?? "");
             }
 
             db.Tell("mission.strategy-written", analysis);
@@ -104,7 +104,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         Open = id;
         return analysis.Find(id) is { } mission && With(mission.Strategies.Find(one => one.Id == strategy), known =>
         {
-            analysis.Remove(mission, known);
+            analysis.RemoveStrategy(mission, known);
             db.Tell("mission.strategy-removed", analysis);
         });
     });

@@ -150,7 +150,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
             return Forbid();
         }
 
-        analysis.Remove(Need!);
+        analysis.RemoveNeed(Need!);
         db.Tell("stakeholder-need.removed", analysis);
         return await SavedAsync("");
     }

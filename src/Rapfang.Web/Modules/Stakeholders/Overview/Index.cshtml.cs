@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Rapfang.Modules.Office;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
@@ -15,7 +14,7 @@ namespace Rapfang.Modules.Stakeholders.Overview;
 
 /// <summary>Where the analysis of a fiscal year stands, what comes next, what it misses.</summary>
 [Authorize(StakeholdersModule.Read)]
-public sealed class IndexModel(RapfangDb db, MissionYears years, Holders holders, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, MissionYears years, MissionNotices notices, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public MissionYear State { get; private set; } = null!;
 
@@ -93,8 +92,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, Holders holders
         var draft = Existing();
         draft.Submit(await roles.PersonAsync(), clock.GetUtcNow());
         db.Tell("mission-analysis.submitted", draft);
-        await holders.TellAsync(
-            StakeholdersModule.Approve, $"พันธกิจและกลุ่มผู้รับบริการ ปีงบประมาณ {draft.Year} เสนอรอการอนุมัติ", $"Missions and stakeholders of fiscal year {draft.Year} wait for your approval", Path);
+        await notices.TellSubmittedAsync(draft);
         return t["Submitted to the director. It can be changed when it comes back."].Value;
     });
 
@@ -103,7 +101,7 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, Holders holders
         Words = words;
         submitted.Return(words ?? "", clock.GetUtcNow());
         db.Tell("mission-analysis.returned", submitted, submitted.ReturnWords);
-        await TellSubmitterAsync(submitted, $"ผู้อำนวยการส่งพันธกิจและกลุ่มผู้รับบริการ ปีงบประมาณ {submitted.Year} กลับให้แก้ไข", $"Missions and stakeholders of fiscal year {submitted.Year} came back to be mended");
+        await notices.TellReturnedAsync(submitted);
         return t["Given back."];
     });
 
@@ -111,14 +109,9 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, Holders holders
     {
         submitted.Approve(await roles.PersonAsync(), clock.GetUtcNow(), State.Groups.ToDictionary(group => group.Id, group => group.Name));
         db.Tell("mission-analysis.approved", submitted);
-        await TellSubmitterAsync(submitted, $"ผู้อำนวยการอนุมัติพันธกิจและกลุ่มผู้รับบริการ ปีงบประมาณ {submitted.Year} แล้ว", $"Missions and stakeholders of fiscal year {submitted.Year} are approved");
+        await notices.TellApprovedAsync(submitted);
         return t["Approved. It does not change any more; a new version does."];
     });
-
-    string Path => $"/stakeholders?year={State.Year.Year}";
-
-    Task TellSubmitterAsync(MissionAnalysis analysis, string thai, string english) =>
-        analysis.SubmittedBy is { } by ? holders.TellAsync(by, thai, english, Path) : Task.CompletedTask;
 
     void RefuseSecond()
     {
