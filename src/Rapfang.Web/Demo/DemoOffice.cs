@@ -16,7 +16,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoImprovements improvements, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -72,6 +72,7 @@ public sealed class DemoOffice(
 
         await db.SaveChangesAsync();
         await voices.MakeAsync(groups, asked);
+        await stakeholders.MakeAsync(asked);
         await transaction.CommitAsync();
 
         await AnswerAsync(last, perGroup: 80, LastYear);
@@ -142,10 +143,10 @@ public sealed class DemoOffice(
     {
         List<StakeholderGroup> groups =
         [
-            new() { Number = 1, Name = "บุคลากรในสำนักงานและสถานศึกษา", Kind = StakeholderKind.Both, Size = 1480, FromDate = start },
-            new() { Number = 2, Name = "หน่วยงานของรัฐ", Kind = StakeholderKind.Recipient, Size = 120, FromDate = start },
-            new() { Number = 3, Name = "หน่วยงานภาคเอกชน", Kind = StakeholderKind.Recipient, Size = 64, FromDate = start },
-            new() { Number = 4, Name = "ประชาชน ผู้ปกครอง และนักเรียน", Kind = StakeholderKind.Both, Size = 24600, FromDate = start },
+            new() { Number = 1, Name = "บุคลากรในสำนักงานและสถานศึกษา", Kind = StakeholderKind.Both, Size = 1480, FromDate = start, Segment = "ผู้บริหาร ครู และเจ้าหน้าที่", Place = "สถานศึกษาในสังกัดทุกอำเภอและสำนักงาน", Reach = "หนังสือเวียนและระบบสำนักงานอิเล็กทรอนิกส์" },
+            new() { Number = 2, Name = "หน่วยงานของรัฐ", Kind = StakeholderKind.Both, Size = 120, FromDate = start, Segment = "ส่วนราชการและองค์กรปกครองส่วนท้องถิ่น", Place = "ศาลากลางจังหวัดและที่ว่าการอำเภอ", Reach = "หนังสือราชการ และที่ประชุมหัวหน้าส่วนราชการประจำเดือน" },
+            new() { Number = 3, Name = "หน่วยงานภาคเอกชน", Kind = StakeholderKind.Recipient, Size = 64, FromDate = start, Segment = "โรงเรียนเอกชน ร้านค้า และผู้รับจ้าง", Place = "ในเขตเทศบาลเป็นส่วนใหญ่" },
+            new() { Number = 4, Name = "ประชาชน ผู้ปกครอง และนักเรียน", Kind = StakeholderKind.Both, Size = 24600, FromDate = start, Segment = "ผู้ปกครองนักเรียนระดับก่อนประถมและประถมศึกษา", Place = "ทุกตำบลในเขตพื้นที่การศึกษา", Reach = "ผ่านสถานศึกษา และวันประชุมผู้ปกครอง" },
         ];
         foreach (var group in groups)
         {

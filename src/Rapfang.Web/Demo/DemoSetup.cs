@@ -19,6 +19,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoOffice>();
         builder.Services.AddScoped<DemoVoices>();
         builder.Services.AddScoped<DemoImprovements>();
+        builder.Services.AddScoped<DemoStakeholders>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

@@ -161,7 +161,13 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/office/clients/{person}", "?handler=Save")]
     [InlineData("/demo/desk/works", "?handler=Host")]
     [InlineData("/demo/desk/works", "?handler=Add")]
-    [InlineData("/demo/desk/stakeholders", "")]
+    [InlineData("/demo/desk/stakeholders", "?handler=Submit")]
+    [InlineData("/demo/desk/stakeholders", "?handler=Approve")]
+    [InlineData("/demo/desk/stakeholders/groups", "")]
+    [InlineData("/demo/desk/stakeholders/groups/{group}", "?handler=Delete")]
+    [InlineData("/demo/desk/stakeholders/missions", "?handler=Add")]
+    [InlineData("/demo/desk/stakeholders/linkage", "?handler=Save")]
+    [InlineData("/demo/desk/stakeholders/needs", "?handler=Save")]
     [InlineData("/demo/desk/files", "")]
     [InlineData("/demo/desk/surveys/70-1", "?handler=Close")]
     [InlineData("/demo/desk/surveys/70-1", "?handler=Report")]
@@ -177,9 +183,10 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
         var desk = await reader.GetAsync("/demo/desk");
         var token = desk.Document.QuerySelector<IHtmlInputElement>("input[name=_form]")!.Value;
         var person = await app.ScalarAsync<Guid>("select id from people where family_name = 'ตั้งใจทำ'");
+        var group = await app.ScalarAsync<Guid>("select id from stakeholder_groups limit 1");
         using var form = new FormUrlEncodedContent([new("_form", token)]);
 
-        var response = await reader.Http.PostAsync(new Uri(path.Replace("{person}", person.ToString(), StringComparison.Ordinal) + handler, UriKind.Relative), form);
+        var response = await reader.Http.PostAsync(new Uri(path.Replace("{person}", person.ToString(), StringComparison.Ordinal).Replace("{group}", group.ToString(), StringComparison.Ordinal) + handler, UriKind.Relative), form);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal(events, await app.ScalarAsync<long>("select count(*) from events"));

@@ -131,6 +131,10 @@ static class TableShape
         ? [.. row.Cells, .. Enumerable.Repeat(new Cell(""), table.Columns.Count - row.Cells.Count)]
         : throw new ArgumentException($"A row has {row.Cells.Count} cells for {table.Columns.Count} columns.", nameof(row));
 
+    /// <summary>Over how many rows a cell reaches: its own and those below that say the same.</summary>
+    internal static int Reach(Table table, int row, int column) => 1 + table.Rows.Skip(row + 1)
+        .TakeWhile(below => below.Kind == RowKind.Body && column < below.Cells.Count && below.Cells[column].IsAsAbove).Count();
+
     /// <summary>What a section row says.</summary>
     internal static string SectionText(Row row) => row.Cells is [var first, ..] ? first.Text : "";
 

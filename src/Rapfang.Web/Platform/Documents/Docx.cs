@@ -40,6 +40,7 @@ public static class Docx
         const int EmblemColumn = 1134;
 
         readonly W.Body body = new();
+        readonly int textWidth = (document.Landscape ? DocxStyles.PageHeight : DocxStyles.PageWidth) - DocxStyles.Left - DocxStyles.Right;
         int numberedLists;
         uint drawings;
 
@@ -111,11 +112,11 @@ public static class Docx
 
         void WriteMemo(MemoHead memo)
         {
-            var title = Frame([EmblemColumn, DocxStyles.TextWidth - 2 * EmblemColumn, EmblemColumn]);
+            var title = Frame([EmblemColumn, textWidth - 2 * EmblemColumn, EmblemColumn]);
             title.Append(new W.TableRow(
                 new W.TableRowProperties(new W.TableRowHeight { Val = EmblemColumn, HeightType = W.HeightRuleValues.AtLeast }),
                 Framed(EmblemColumn, EmblemParagraph(memo.Emblem, 1.5m, "Normal")),
-                Framed(DocxStyles.TextWidth - 2 * EmblemColumn, Styled("MemoTitle", "บันทึกข้อความ")),
+                Framed(textWidth - 2 * EmblemColumn, Styled("MemoTitle", "บันทึกข้อความ")),
                 Framed(EmblemColumn, Styled("Normal", ""))));
             body.Append(title);
 
@@ -136,14 +137,14 @@ public static class Docx
                     new W.SpacingBetweenLines { Line = "1701", LineRule = W.LineSpacingRuleValues.Exact };
             }
 
-            const int right = DocxStyles.TextWidth / 2;
-            var from = Frame([DocxStyles.TextWidth - right, right]);
+            var right = textWidth / 2;
+            var from = Frame([textWidth - right, right]);
             from.Append(new W.TableRow(
-                Framed(DocxStyles.TextWidth - right, Styled("Normal", $"ที่ {letter.Number}")),
+                Framed(textWidth - right, Styled("Normal", $"ที่ {letter.Number}")),
                 Framed(right, Styled("Normal", string.Join('\n', [letter.Office, .. letter.Address])))));
             var date = Styled("HeadLine", letter.Date);
             date.ParagraphProperties!.SpacingBetweenLines = new W.SpacingBetweenLines { Before = "120", After = "120" };
-            date.ParagraphProperties.Indentation = new W.Indentation { Left = $"{DocxStyles.TextWidth / 2}" };
+            date.ParagraphProperties.Indentation = new W.Indentation { Left = $"{textWidth / 2}" };
             body.Append(emblem, from, date, Termed("เรื่อง", letter.Subject, 0), Termed("เรียน", letter.To, 0));
             if (letter.Reference is { } reference)
             {
@@ -166,23 +167,23 @@ public static class Docx
                 body.Append(Styled("Caption", caption));
             }
 
-            var widths = TableShape.Widths(table, DocxStyles.TextWidth);
+            var widths = TableShape.Widths(table, textWidth);
             var grid = new W.Table(
                 new W.TableProperties(
                     new W.TableStyle { Val = "TableGrid" },
-                    new W.TableWidth { Width = $"{DocxStyles.TextWidth}", Type = W.TableWidthUnitValues.Dxa },
+                    new W.TableWidth { Width = $"{textWidth}", Type = W.TableWidthUnitValues.Dxa },
                     new W.TableLayout { Type = W.TableLayoutValues.Fixed },
                     new W.TableLook { FirstRow = true }),
                 new W.TableGrid(widths.Select(width => new W.GridColumn { Width = $"{width}" })));
             grid.Append(HeadRows(table, widths));
             if (table.Rows.Count == 0)
             {
-                grid.Append(BodyRow(GridCell(DocumentText.Nothing, DocxStyles.TextWidth, "TableText", W.JustificationValues.Center, table.Columns.Count)));
+                grid.Append(BodyRow(GridCell(DocumentText.Nothing, textWidth, "TableText", W.JustificationValues.Center, table.Columns.Count)));
             }
 
-            foreach (var row in table.Rows)
+            for (var n = 0; n < table.Rows.Count; n++)
             {
-                grid.Append(row.Kind == RowKind.Section ? SectionRow(table, row) : BodyRow(BodyCells(table, row, widths)));
+                grid.Append(table.Rows[n].Kind == RowKind.Section ? SectionRow(table, table.Rows[n]) : BodyRow(BodyCells(table, n, widths)));
             }
 
             // Word joins two tables that touch; the note, or an empty line, keeps them apart.
@@ -224,12 +225,13 @@ public static class Docx
 
         W.TableRow SectionRow(Table table, Row row)
         {
-            var cell = GridCell(TableShape.SectionText(row), DocxStyles.TextWidth, "TableHead", W.JustificationValues.Left, table.Columns.Count, "F6F7F7");
+            var cell = GridCell(TableShape.SectionText(row), textWidth, "TableHead", W.JustificationValues.Left, table.Columns.Count, "F6F7F7");
             return BodyRow(cell);
         }
 
-        IEnumerable<W.TableCell> BodyCells(Table table, Row row, int[] widths)
+        IEnumerable<W.TableCell> BodyCells(Table table, int place, int[] widths)
         {
+            var row = table.Rows[place];
             var cells = TableShape.Cells(table, row);
             for (var i = 0; i < cells.Count; i++)
             {
@@ -239,7 +241,9 @@ public static class Docx
                     Align.Center => W.JustificationValues.Center,
                     _ => (W.JustificationValues?)null,
                 };
-                var cell = GridCell(cells[i].Text, widths[i], "TableText", side);
+                var cell = GridCell(cells[i].IsAsAbove ? "" : cells[i].Text, widths[i], "TableText", side);
+                cell.TableCellProperties!.VerticalMerge = cells[i].IsAsAbove ? new W.VerticalMerge()
+                    : TableShape.Reach(table, place, i) > 1 ? new W.VerticalMerge { Val = W.MergedCellValues.Restart } : null;
                 if (row.Kind == RowKind.Total)
                 {
                     foreach (var run in cell.Descendants<W.Run>())
@@ -247,7 +251,7 @@ public static class Docx
                         run.RunProperties = new W.RunProperties(new W.Bold(), new W.BoldComplexScript());
                     }
 
-                    cell.TableCellProperties!.TableCellBorders =
+                    cell.TableCellProperties.TableCellBorders =
                         new W.TableCellBorders(new W.TopBorder { Val = W.BorderValues.Single, Size = 10, Color = "000000" });
                 }
 
@@ -283,7 +287,7 @@ public static class Docx
             {
                 var paragraph = Styled("Signature", line);
                 paragraph.ParagraphProperties!.SpacingBetweenLines = first ? new W.SpacingBetweenLines { Before = "240" } : null;
-                paragraph.ParagraphProperties.Indentation = new W.Indentation { Left = $"{DocxStyles.TextWidth / 2}" };
+                paragraph.ParagraphProperties.Indentation = new W.Indentation { Left = $"{textWidth / 2}" };
                 body.Append(paragraph);
                 first = false;
             }
@@ -293,9 +297,9 @@ public static class Docx
         }
 
         /// <summary>A table without lines, to place the parts of a head.</summary>
-        static W.Table Frame(int[] widths) => new(
+        W.Table Frame(int[] widths) => new(
             new W.TableProperties(
-                new W.TableWidth { Width = $"{DocxStyles.TextWidth}", Type = W.TableWidthUnitValues.Dxa },
+                new W.TableWidth { Width = $"{textWidth}", Type = W.TableWidthUnitValues.Dxa },
                 new W.TableLayout { Type = W.TableLayoutValues.Fixed },
                 new W.TableCellMarginDefault(
                     new W.TableCellLeftMargin { Width = 0, Type = W.TableWidthValues.Dxa },
@@ -307,12 +311,12 @@ public static class Docx
             paragraph);
 
         /// <summary>A line whose first tab, when there are two, reaches the middle and whose last reaches the right margin.</summary>
-        static W.Paragraph HeadLine(params OpenXmlElement[] runs)
+        W.Paragraph HeadLine(params OpenXmlElement[] runs)
         {
-            var tabs = new W.Tabs(new W.TabStop { Val = W.TabStopValues.Right, Leader = W.TabStopLeaderCharValues.Dot, Position = DocxStyles.TextWidth });
+            var tabs = new W.Tabs(new W.TabStop { Val = W.TabStopValues.Right, Leader = W.TabStopLeaderCharValues.Dot, Position = textWidth });
             if (runs.Count(run => run.FirstChild is W.TabChar) == 2)
             {
-                tabs.PrependChild(new W.TabStop { Val = W.TabStopValues.Left, Leader = W.TabStopLeaderCharValues.Dot, Position = DocxStyles.TextWidth / 2 });
+                tabs.PrependChild(new W.TabStop { Val = W.TabStopValues.Left, Leader = W.TabStopLeaderCharValues.Dot, Position = textWidth / 2 });
             }
 
             return new W.Paragraph([new W.ParagraphProperties(new W.ParagraphStyleId { Val = "HeadLine" }, tabs), .. runs]);
@@ -430,7 +434,9 @@ public static class Docx
             footer.Footer = new W.Footer(Foot());
             body.Append(new W.SectionProperties(
                 new W.FooterReference { Type = W.HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) },
-                new W.PageSize { Width = DocxStyles.PageWidth, Height = DocxStyles.PageHeight },
+                document.Landscape
+                    ? new W.PageSize { Width = DocxStyles.PageHeight, Height = DocxStyles.PageWidth, Orient = W.PageOrientationValues.Landscape }
+                    : new W.PageSize { Width = DocxStyles.PageWidth, Height = DocxStyles.PageHeight },
                 new W.PageMargin { Top = DocxStyles.Top, Right = DocxStyles.Right, Bottom = DocxStyles.Bottom, Left = DocxStyles.Left, Header = 709, Footer = 510, Gutter = 0 },
                 new W.PageNumberType { Format = document.Digits == DigitStyle.Thai ? W.NumberFormatValues.ThaiNumbers : W.NumberFormatValues.Decimal }));
         }
@@ -438,7 +444,7 @@ public static class Docx
         W.Paragraph Foot()
         {
             var foot = Styled("Footer", document.FooterText ?? "");
-            foot.ParagraphProperties!.Tabs = new W.Tabs(new W.TabStop { Val = W.TabStopValues.Right, Position = DocxStyles.TextWidth });
+            foot.ParagraphProperties!.Tabs = new W.Tabs(new W.TabStop { Val = W.TabStopValues.Right, Position = textWidth });
             foot.Append(Tab(), Run("หน้า "), Field("PAGE"));
 
             // The number of pages has Thai digits in Word only by a switch that LibreOffice takes for Thai letters.

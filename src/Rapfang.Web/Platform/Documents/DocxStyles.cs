@@ -11,7 +11,6 @@ static class DocxStyles
 
     // A twentieth of a point, the unit of Word: 567 to the centimetre.
     internal const int FirstLine = 1417;
-    internal const int TextWidth = PageWidth - Left - Right;
     internal const int PageWidth = 11906;
     internal const int PageHeight = 16838;
     internal const int Left = 1701;

@@ -18,6 +18,9 @@ public sealed record OfficialDocument(string Title, IReadOnlyList<Block> Blocks,
 
     /// <summary>A line at the foot of every page, beside the page number; on the print page, which has no such place, at the end.</summary>
     public string? FooterText { get; init; }
+
+    /// <summary>The sheet lies on its long side: for forms of many columns.</summary>
+    public bool Landscape { get; init; }
 }
 
 /// <summary>A part of an <see cref="OfficialDocument"/>.</summary>
@@ -152,7 +155,11 @@ public enum RowKind
 /// <param name="Text">What the page and the Word file show.</param>
 /// <param name="Number">The value a workbook calculates with; null for text.</param>
 /// <param name="NumberFormat">How a workbook shows the number, as an Excel format code such as <c>#,##0</c> or <c>0.00</c>.</param>
-public sealed record Cell(string Text, decimal? Number = null, string? NumberFormat = null);
+public sealed record Cell(string Text, decimal? Number = null, string? NumberFormat = null)
+{
+    /// <summary>It says the same as the cell above and is one with it; a workbook, which is sorted and filtered, says it in each row.</summary>
+    public bool IsAsAbove { get; init; }
+}
 
 /// <summary>A place to sign, on the right half of the page.</summary>
 /// <param name="Name">The name in brackets below the line; dots when it is not known yet.</param>

@@ -39,7 +39,8 @@ public static partial class PrintHtml
         internal string Write()
         {
             var thai = document.Digits == DigitStyle.Thai ? " digits-thai" : "";
-            html.Append($"<article class=\"sheet{thai}\" lang=\"th\">");
+            var lies = document.Landscape ? " landscape" : "";
+            html.Append($"<article class=\"sheet{thai}{lies}\" lang=\"th\">");
             if (!document.Blocks.Any(block => block is MemoHead or LetterHead))
             {
                 html.Append($"<h1>{Text(document.Title)}</h1>");
@@ -208,8 +209,9 @@ public static partial class PrintHtml
 
             var naming = TableShape.NamingColumn(table);
             var first = true;
-            foreach (var row in table.Rows)
+            for (var n = 0; n < table.Rows.Count; n++)
             {
+                var row = table.Rows[n];
                 if (row.Kind == RowKind.Section)
                 {
                     // A heading over rows holds for its own tbody.
@@ -219,7 +221,7 @@ public static partial class PrintHtml
                 else
                 {
                     html.Append(row.Kind == RowKind.Total ? "<tr class=\"total\">" : "<tr>");
-                    WriteCells(table, row, naming);
+                    WriteCells(table, n, naming);
                     html.Append("</tr>");
                 }
 
@@ -227,14 +229,20 @@ public static partial class PrintHtml
             }
         }
 
-        void WriteCells(Table table, Row row, int naming)
+        void WriteCells(Table table, int row, int naming)
         {
-            var cells = TableShape.Cells(table, row);
+            var cells = TableShape.Cells(table, table.Rows[row]);
             for (var i = 0; i < cells.Count; i++)
             {
+                if (cells[i].IsAsAbove)
+                {
+                    continue;
+                }
+
                 var tag = i == naming ? "th" : "td";
                 var side = table.Columns[i].Align switch { Align.Right => " class=\"right\"", Align.Center => " class=\"center\"", _ => "" };
-                html.Append($"<{tag}{(i == naming ? " scope=\"row\"" : "")}{side}>{Text(cells[i].Text)}</{tag}>");
+                var reach = TableShape.Reach(table, row, i) is > 1 and var rows ? $" rowspan=\"{rows}\"" : "";
+                html.Append($"<{tag}{(i == naming ? " scope=\"row\"" : "")}{reach}{side}>{Text(cells[i].Text)}</{tag}>");
             }
         }
 

@@ -167,7 +167,7 @@ public static partial class Xlsx
                 new S.PageSetup
                 {
                     PaperSize = 9,
-                    Orientation = widths.Sum() > 110 ? S.OrientationValues.Landscape : S.OrientationValues.Portrait,
+                    Orientation = document.Landscape || widths.Sum() > 110 ? S.OrientationValues.Landscape : S.OrientationValues.Portrait,
                     FitToWidth = 1,
                     FitToHeight = 0,
                 },

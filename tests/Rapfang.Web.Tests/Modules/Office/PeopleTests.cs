@@ -198,7 +198,9 @@ public sealed class PeopleTests(Server server) : IAsyncLifetime
 
     [Theory]
     [InlineData("/demo/desk/surveys", "แบบสำรวจ", 6)]
-    [InlineData("/demo/desk/stakeholders", "ลำดับ", 4)]
+    [InlineData("/demo/desk/stakeholders/groups", "ลำดับ", 9)]
+    [InlineData("/demo/desk/stakeholders/linkage", "ผู้รับบริการ", 6)]
+    [InlineData("/demo/desk/stakeholders/needs", "อ้างอิง", 7)]
     [InlineData("/demo/desk/works", "รหัส", 6)]
     [InlineData("/demo/desk/office/groups", "ชื่อ", 4)]
     [InlineData("/demo/desk/office/history", "เมื่อ", 4)]

@@ -26,6 +26,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         // Parts, found with the whole.
         "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
         "ImprovementEffect", "ImprovementSource", "ProcessStep",
+        "GroupChannel", "LinkageGroup", "Mission", "MissionLinkage", "MissionStrategy", "StakeholderNeed",
         "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReadBack", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
@@ -76,7 +77,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
             db.Tell("stakeholder-group.added", group);
             return db.SaveChangesAsync();
         });
-        Assert.Single(await RowsAsync("text like 'ชมรมใหม่เอี่ยม%' and until_day is null and permission = 'stakeholders.read' and path = '/stakeholders#g-99'"));
+        Assert.Single(await RowsAsync($"text like 'ชมรมใหม่เอี่ยม%' and until_day is null and permission = 'stakeholders.read' and path = '/stakeholders/groups/{group.Id}'"));
 
         await ChangeAsync(found => found.Name = "ชมรมเปลี่ยนชื่อ ๙");
         Assert.Empty(await RowsAsync("text like '%ใหม่เอี่ยม%'"));

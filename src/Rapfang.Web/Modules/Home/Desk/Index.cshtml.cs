@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform.Database;
@@ -16,7 +17,7 @@ public sealed record ToDoRow(Survey Survey, string What, DateOnly? Due, string T
 
 /// <summary>What needs me today.</summary>
 [Authorize(OfficeModule.Desk)]
-public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue voices, OfficeRoles roles, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue voices, MissionYears missions, OfficeRoles roles, TimeProvider clock) : PageModel
 {
     const int SoonDays = 14;
 
@@ -29,6 +30,9 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
 
     /// <summary>The cases that wait for the person, and how many of them owe an answer that is overdue.</summary>
     public (int Waiting, int Late) Voices { get; private set; }
+
+    /// <summary>Missions and stakeholders of a fiscal year that wait for the person's approval.</summary>
+    public IReadOnlyList<MissionAnalysis> Submitted { get; private set; } = [];
 
     public List<SurveyResult> Running { get; } = [];
 
@@ -44,6 +48,7 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
         }
 
         Voices = await roles.MayAsync(VoicesModule.Read) ? await voices.CountAsync() : default;
+        Submitted = await roles.MayAsync(StakeholdersModule.Approve) ? await missions.WaitingAsync() : [];
         var me = await roles.PersonAsync();
         var substitutions = await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.SubstituteId == me && substitution.UntilDate >= today).ToListAsync();
         var acting = substitutions.Where(substitution => substitution.ActsFor(today)).ToDictionary(substitution => substitution.PersonId, substitution => substitution.UntilDate);

@@ -1,10 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Listening;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Export;
@@ -16,39 +15,31 @@ namespace Rapfang.Modules.Stakeholders.Groups;
 
 /// <summary>Whom the office serves and who has a stake in it.</summary>
 [Authorize(StakeholdersModule.Read)]
-public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
-    public sealed class Form
-    {
-        [Required(ErrorMessage = "Fill in this field."), StringLength(200)]
-        public string Name { get; set; } = "";
-
-        public StakeholderKind Kind { get; set; }
-
-        [Range(1, 100_000_000, ErrorMessage = "A number from 1 to 100,000,000.")]
-        public int? Size { get; set; }
-    }
-
     [BindProperty]
-    public Form Input { get; set; } = new();
+    public GroupForm Input { get; set; } = new();
 
-    public IReadOnlyList<StakeholderGroup> Groups { get; private set; } = [];
+    public MissionYear State { get; private set; } = null!;
+
+    /// <summary>How many channels in use serve a group.</summary>
+    public IReadOnlyDictionary<Guid, int> Served { get; private set; } = new Dictionary<Guid, int>();
 
     public bool MayManage { get; private set; }
-
-    public IEnumerable<SelectListItem> Kinds =>
-        Enum.GetValues<StakeholderKind>().Select(kind => new SelectListItem(t["StakeholderKind." + kind], kind.ToString()));
 
     public async Task<IActionResult> OnGetAsync(string? export)
     {
         await LoadAsync();
         ModelState.Clear();
         return ExportTable.Knows(export)
-            ? new ExportTable(t["Recipients and stakeholders"], export!, [t["No."], t["Name"], t["Kind"], t["People"]], Rows().ToAsyncEnumerable())
+            ? new ExportTable(
+                t["Groups of recipients and stakeholders"], export!,
+                [t["No."], t["Name"], t["Kind"], t["Segment"], t["People"], t["Where they are"], t["How to reach them"], t["From"], t["Until"]], Rows().ToAsyncEnumerable())
             : Page();
     }
 
-    IEnumerable<object?[]> Rows() => Groups.Select(group => (object?[])[group.Number, group.Name, t["StakeholderKind." + group.Kind].Value, group.Size]);
+    IEnumerable<object?[]> Rows() => State.Groups.Select(group => (object?[])[
+        group.Number, group.Name, t["StakeholderKind." + group.Kind].Value, group.Segment, group.Size, group.Place, group.Reach, group.FromDate, group.UntilDate]);
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -63,21 +54,19 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
             return this.Invalid();
         }
 
-        var group = new StakeholderGroup
-        {
-            Number = Groups.Select(known => known.Number).DefaultIfEmpty(0).Max() + 1,
-            Name = Input.Name.Trim(), Kind = Input.Kind, Size = Input.Size, FromDate = clock.Today(),
-        };
+        var group = Input.WriteTo(new StakeholderGroup { Number = State.Groups.Select(known => known.Number).DefaultIfEmpty(0).Max() + 1, FromDate = clock.Today() });
         db.Add(group);
         db.Tell("stakeholder-group.added", group);
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
+        await years.SaveAsync();
+        TempData["Done"] = t["Saved. Choose the channels that serve this group."].Value;
+        return Redirect($"{Request.Path}/{group.Id}#channels");
     }
 
     async Task LoadAsync()
     {
         MayManage = await roles.MayAsync(StakeholdersModule.Manage);
-        Groups = await db.Set<StakeholderGroup>().AsNoTracking().OrderBy(group => group.Number).ToListAsync();
+        State = new(years.Of(null), null, [], await db.Set<StakeholderGroup>().AsNoTracking().OrderBy(group => group.UntilDate != null).ThenBy(group => group.Number).ToListAsync());
+        Served = await db.Set<GroupChannel>().Where(served => db.Set<Channel>().Any(channel => channel.Id == served.ChannelId && channel.UntilDate == null))
+            .GroupBy(served => served.GroupId).ToDictionaryAsync(group => group.Key, group => group.Count());
     }
 }
