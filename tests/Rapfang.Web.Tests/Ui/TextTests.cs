@@ -75,7 +75,7 @@ public sealed partial class TextTests
         ["NeedKind."] = Of<NeedKind>("NeedKind."),
         ["NeedPriority."] = Of<NeedPriority>("NeedPriority."),
         ["NeedSource."] = Of<NeedSource>("NeedSource."),
-        ["Difference."] = Of<Difference>("Difference."),
+        ["Difference."] = Of<Rapfang.Modules.Stakeholders.Difference>("Difference."),
         ["ComparedPart."] = Of<ComparedPart>("ComparedPart."),
         ["GapKind."] = Of<GapKind>("GapKind."),
         ["JobState."] = Of<JobState>("JobState."),

@@ -50,7 +50,7 @@ public sealed class ImprovementTests(Server server) : IAsyncLifetime
     {
         Assert.Contains("ยังไม่มีเรื่องที่เผยแพร่", (await app.Visit().GetAsync("/demo/improvements")).Text, StringComparison.Ordinal);
         var worst = await quality.GetAsync("/demo/desk/surveys/69-1/results");
-        var link = worst.Document.QuerySelectorAll("a[href*='/improvements/new']").First().GetAttribute("href")!;
+        var link = worst.Document.QuerySelectorAll("a[href*='/improvements/new']")[0].GetAttribute("href")!;
         var proposed = await ProposeFromAsync(quality, link[link.IndexOf('?', StringComparison.Ordinal)..]);
         Assert.Contains("เสนอแล้ว เลขที่ 2/", proposed.Text, StringComparison.Ordinal);
         Assert.Contains("ผลสำรวจความไม่พึงพอใจ", proposed.Text, StringComparison.Ordinal);

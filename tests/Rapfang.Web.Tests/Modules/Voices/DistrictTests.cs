@@ -54,7 +54,7 @@ public sealed class DistrictTests(Server server) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, forged.Status);
 
         async Task<int> CountedAsync(string name) => int.Parse(
-            (await quality.GetAsync(Voices + "/statistics")).Document.QuerySelector("#districts + .card")!.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains(name, StringComparison.Ordinal)).QuerySelectorAll("td.num").Last().TextContent, System.Globalization.CultureInfo.InvariantCulture);
+            (await quality.GetAsync(Voices + "/statistics")).Document.QuerySelector("#districts + .card")!.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains(name, StringComparison.Ordinal)).QuerySelectorAll("td.num")[^1].TextContent, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
