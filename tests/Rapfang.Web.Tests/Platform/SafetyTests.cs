@@ -43,6 +43,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             "openapi/{documentName}.json", "{**path}", "{office}",
             // By a key of the client.
             "{office}/api/cases", "{office}/api/cases/{id:guid}", "{office}/api/cases/{id:guid}/steps",
+            "{office}/improvements",
             // By LINE's signature.
             "{office}/line",
             "{office}/logo",
@@ -50,7 +51,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             "{office}/open311/v2/service_request_updates.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services/{code}.{format:regex(^(json|xml)$)}",
             "{office}/open311/v2/tokens/{id}.{format:regex(^(json|xml)$)}",
             "{office}/survey/{slug}", "{office}/survey/{slug}/thanks",
-            "{office}/voice/follow", "{office}/voice/follow/case", "{office}/voice/new", "{office}/voice/new/{kind}", "{office}/voice/receipt",
+            "{office}/voice/follow", "{office}/voice/follow/case", "{office}/voice/new", "{office}/voice/new/{kind}", "{office}/voice/receipt", "{office}/voice/receipt/print",
         ],
         Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!.Trim('/')).Distinct().Order(StringComparer.Ordinal));

@@ -57,8 +57,7 @@ public sealed class WebhookTests(Server server) : IAsyncLifetime
     async Task<(string Number, string Path)> TakenAsync(params (string, string?)[] more)
     {
         var officer = await app.SignInAsync("demo.officer");
-        var page = await officer.SendAsync(
-            (await officer.GetAsync(Voices + "/new")).Form(),
+        var page = await officer.TakeDownAsync(
             [("Channel", await app.ScalarAsync<string>("select id::text from channels where way = 'telephone'")), ("Kind", "Question"), ("Input.Subject", "ถามเวลาเปิด"), ("Input.What", "เปิดกี่โมง ถามแทนนางลับเฉพาะ"), ("Input.Name", "นางลับเฉพาะ"), .. more]);
         var number = page.All(".notice b")[0];
         return (number, $"{Voices}/{await app.ScalarAsync<Guid>($"select id from voices where number = '{number}'")}");

@@ -51,10 +51,8 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
         var cells = await CellsAsync(years);
         var alike = await AlikeAsync(years);
         var counted = cells.Where(cell => kind is null || cell.Kind == Stored(kind.Value)).ToList();
-        var types = (await db.Set<VoiceType>().AsNoTracking().OrderBy(type => type.Number).ToListAsync()).ConvertAll(type => ((Guid?)type.Id, type.Name, IsUsed: type.UntilDate is null));
-        var speakers = (await db.Set<StakeholderGroup>().AsNoTracking().OrderBy(group => group.Number).ToListAsync()).ConvertAll(group => ((Guid?)group.Id, group.Name, IsUsed: group.UntilDate is null));
-        var channels = (await db.Set<Channel>().AsNoTracking().OrderBy(channel => channel.Number).ToListAsync()).ConvertAll(channel => ((Guid?)channel.Id, channel.Name, IsUsed: channel.UntilDate is null));
-        var groups = (await db.Set<Group>().AsNoTracking().OrderBy(group => group.Kind).ThenBy(group => group.Id).ToListAsync()).ConvertAll(group => ((Guid?)group.Id, group.Name, IsUsed: false));
+        var named = await NamedAsync();
+        var (types, speakers, channels, groups) = (named[0].ToList(), named[1].ToList(), named[2].ToList(), named[3].ToList());
         var assigned = await GroupedAsync(years, kind);
         return new()
         {
@@ -70,12 +68,24 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
             Channels = Lines(counted, ByChannel, channels),
             AllChannels = Lines(cells, ByChannel, channels),
             Groups = Lines([.. assigned.Select(row => new Cell(0, row.Year, "", null, row.GroupId, null, row.Cases))], 0, groups),
-            Districts = await DistrictsAsync(years, kind),
+            Districts = await DistrictsAsync(years, kind, [.. named[4]]),
             Places = await PlacesAsync(years, kind),
             Satisfaction = [.. channels.Select(channel => (channel.Name, Rated(cells.Where(cell => cell.By == ByChannel && cell.Key == channel.Item1)))).Where(row => row.Item2.Any(year => year.People > 0))],
             Surveys = years.IsCalendar ? [] : await SurveysAsync(years),
             Causes = await CausesAsync(years),
         };
+    }
+
+    // All that cases are counted by, in one query: types, speakers, channels, groups of the office, districts.
+    async Task<ILookup<int, (Guid? Id, string Name, bool IsUsed)>> NamedAsync()
+    {
+        var all = await db.Set<VoiceType>().Select(type => new { List = 0, type.Number, type.Id, type.Name, IsUsed = type.UntilDate == null })
+            .Concat(db.Set<StakeholderGroup>().Select(group => new { List = 1, group.Number, group.Id, group.Name, IsUsed = group.UntilDate == null }))
+            .Concat(db.Set<Channel>().Select(channel => new { List = 2, channel.Number, channel.Id, channel.Name, IsUsed = channel.UntilDate == null }))
+            .Concat(db.Set<Group>().Select(group => new { List = 3, Number = 0, group.Id, group.Name, IsUsed = false }))
+            .Concat(db.Set<District>().Select(district => new { List = 4, district.Number, district.Id, district.Name, IsUsed = district.UntilDate == null }))
+            .ToListAsync();
+        return all.OrderBy(one => one.Number).ThenBy(one => one.Id).ToLookup(one => one.List, one => ((Guid?)one.Id, one.Name, one.IsUsed));
     }
 
     static IReadOnlyList<Cell> Complaints(List<Cell> cells) => [.. cells.Where(cell => cell.Kind == Stored(VoiceKind.Complaint))];
@@ -169,9 +179,8 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
     static string? KindText(VoiceKind? kind) => kind is { } one ? Stored(one) : null;
 
     // Of cases whose district is known; nothing where the office keeps no list.
-    async Task<IReadOnlyList<CountLine>> DistrictsAsync(ThreeYears years, VoiceKind? kind)
+    async Task<IReadOnlyList<CountLine>> DistrictsAsync(ThreeYears years, VoiceKind? kind, IReadOnlyList<(Guid? Id, string Name, bool IsUsed)> known)
     {
-        var known = (await db.Set<District>().AsNoTracking().OrderBy(district => district.Number).ToListAsync()).ConvertAll(district => ((Guid?)district.Id, district.Name, IsUsed: district.UntilDate is null));
         if (known.Count == 0)
         {
             return [];
