@@ -130,7 +130,14 @@ public interface IImportRegister
 /// <param name="Lead">What a row of the file is, for the officer.</param>
 /// <param name="Steps">How to get such a file; may be empty.</param>
 /// <param name="Refusal">Why nothing can be imported now; null when it can.</param>
-public sealed record ImportTarget(string Title, string Path, string Lead, IReadOnlyList<string> Steps, IReadOnlyList<ImportField> Fields, RuleBroken? Refusal = null);
+public sealed record ImportTarget(string Title, string Path, string Lead, IReadOnlyList<string> Steps, IReadOnlyList<ImportField> Fields, RuleBroken? Refusal = null)
+{
+    /// <summary>
+    /// Why a row whose cells can all be read is refused all the same, such as a telephone number that is none or somebody who
+    /// came in a row before; the field is a key of <see cref="Fields"/>. Asked once a row, from the first to the last.
+    /// </summary>
+    public Func<ImportRow, RuleBroken?>? Check { get; init; }
+}
 
 sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
 {

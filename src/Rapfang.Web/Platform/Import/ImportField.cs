@@ -22,6 +22,9 @@ public sealed partial record ImportField(string Key, string Title)
     /// <summary>The days between which a date must lie; null: it may lie anywhere.</summary>
     public (DateOnly First, DateOnly Last)? Between { get; init; }
 
+    /// <summary>Tells of a person: what is wrong with it is told by row and column only, for the report of a check is kept.</summary>
+    public bool IsPersonal { get; init; }
+
     /// <summary>Longest text, in characters as people count them.</summary>
     public int Longest { get; init; } = 200;
 
@@ -77,10 +80,13 @@ public sealed class ImportSheet
     readonly int[] columns;
     readonly string?[] always;
     readonly Dictionary<string, string>[] meanings;
+    readonly Func<ImportRow, RuleBroken?>? check;
 
-    public ImportSheet(IReadOnlyList<ImportField> fields, ImportPlan plan)
+    /// <param name="check">What the register refuses a row for that can be read; see <see cref="ImportTarget.Check"/>.</param>
+    public ImportSheet(IReadOnlyList<ImportField> fields, ImportPlan plan, Func<ImportRow, RuleBroken?>? check = null)
     {
         this.fields = fields;
+        this.check = check;
         columns = [.. fields.Select(field => plan.Columns.GetValueOrDefault(field.Key, -1))];
         always = [.. fields.Select(field => plan.Fixed.GetValueOrDefault(field.Key))];
         meanings = [.. fields.Select(field => Meanings(field, plan.Values.GetValueOrDefault(field.Key) ?? []))];
@@ -167,15 +173,28 @@ public sealed class ImportSheet
                 continue; // An unknown word is asked about once, not told row by row.
             }
 
-            ProblemCount++;
-            if (Problems.Count < MostTold)
-            {
-                Problems.Add(Problem(number, fields[i], cell));
-            }
+            Tell(Problem(number, fields[i], cell));
+        }
+
+        var row = new ImportRow(number, values);
+        if (good && check?.Invoke(row) is { } refusal)
+        {
+            good = false;
+            var at = fields.TakeWhile(field => field.Key != refusal.Field).Count();
+            Tell(new(number, fields[at].Title, Told(fields[at], columns[at] >= 0 ? cells[columns[at]] ?? "" : ""), refusal.Thai, refusal.Message));
         }
 
         BadRows += good ? 0 : 1;
-        return good ? new ImportRow(number, values) : null;
+        return good ? row : null;
+    }
+
+    void Tell(ImportProblem problem)
+    {
+        ProblemCount++;
+        if (Problems.Count < MostTold)
+        {
+            Problems.Add(problem);
+        }
     }
 
     string? Value(int field, string cell)
@@ -215,9 +234,11 @@ public sealed class ImportSheet
     static ImportProblem Problem(int row, ImportField field, string cell) => cell.Length == 0
         ? new(row, field.Title, "", "ว่าง แต่ต้องมีข้อมูล", "Empty, but it is needed")
         : ImportField.Day(cell) is { } day && field is { IsDate: true, Between: var (first, last) } && !field.Allows(day) ? new(
-            row, field.Title, Cut(cell), $"อยู่นอกช่วงวันที่ {ThaiDate.Short(first)} ถึง {ThaiDate.Short(last)}", $"Not between {ThaiDate.Short(first)} and {ThaiDate.Short(last)}")
-        : field.IsDate ? new(row, field.Title, Cut(cell), "อ่านเป็นวันที่ไม่ได้ (วัน/เดือน/ปี)", "Not readable as a date (day/month/year)")
-        : new(row, field.Title, Cut(cell), $"ยาวเกิน {field.Longest:N0} ตัวอักษร", $"Longer than {field.Longest:N0} characters");
+            row, field.Title, Told(field, cell), $"อยู่นอกช่วงวันที่ {ThaiDate.Short(first)} ถึง {ThaiDate.Short(last)}", $"Not between {ThaiDate.Short(first)} and {ThaiDate.Short(last)}")
+        : field.IsDate ? new(row, field.Title, Told(field, cell), "อ่านเป็นวันที่ไม่ได้ (วัน/เดือน/ปี)", "Not readable as a date (day/month/year)")
+        : new(row, field.Title, Told(field, cell), $"ยาวเกิน {field.Longest:N0} ตัวอักษร", $"Longer than {field.Longest:N0} characters");
+
+    static string Told(ImportField field, string cell) => field.IsPersonal ? "" : Cut(cell);
 
     static string Cut(string cell) => cell.Length > 80 ? ThaiText.Cut(cell, 60) + "…" : cell;
 }

@@ -116,7 +116,7 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
         await transaction.CreateSavepointAsync("rows", cancellation);
         await using var content = await files.OpenAsync(file, cancellation);
         using var table = TableFile.Open(content, file.ContentType);
-        var sheet = new ImportSheet(target.Fields, import.Plan);
+        var sheet = new ImportSheet(target.Fields, import.Plan, target.Check);
         progress.Total = file.Size;
         long rows = 0;
         var added = await register.StoreAsync((NpgsqlConnection)db.Database.GetDbConnection(), import.SubjectId, Good(), cancellation);
