@@ -20,6 +20,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoVoices>();
         builder.Services.AddScoped<DemoImprovements>();
         builder.Services.AddScoped<DemoStakeholders>();
+        builder.Services.AddScoped<DemoNetworks>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

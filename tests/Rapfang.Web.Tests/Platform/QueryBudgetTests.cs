@@ -78,6 +78,12 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/stakeholders/compare")]
     [InlineData("/stakeholders/forms/groups")]
     [InlineData("/stakeholders/forms/linkage")]
+    [InlineData("/networks")]
+    [InlineData("/networks/calendar")]
+    [InlineData("/networks/table")]
+    [InlineData("/networks/{network}")]
+    [InlineData("/networks/{network}/members")]
+    [InlineData("/networks/meetings/{meeting}")]
     [InlineData("/rules")]
     [InlineData("/rules/holidays")]
     [InlineData("/rules/deadlines")]
@@ -114,7 +120,9 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     }
 
     // The case with the longest way.
-    async Task<string> FilledAsync(string path) => path.Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
+    async Task<string> FilledAsync(string path) => path
+        .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
+        .Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
         "select voice_id from voice_assignments a join voices v on v.id = a.voice_id where not v.is_sealed group by voice_id order by count(*) desc limit 1")).ToString(), StringComparison.Ordinal);
 
     // A row is one more like one that is there, with what must differ.

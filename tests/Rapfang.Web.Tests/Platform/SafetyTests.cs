@@ -47,6 +47,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             // By LINE's signature.
             "{office}/line",
             "{office}/logo",
+            "{office}/networks/attend/{code}", "{office}/networks/calendar.ics",
             "{office}/open311/v2/discovery.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests/{id}.{format:regex(^(json|xml)$)}",
             "{office}/open311/v2/service_request_updates.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services/{code}.{format:regex(^(json|xml)$)}",
             "{office}/open311/v2/tokens/{id}.{format:regex(^(json|xml)$)}",
@@ -174,6 +175,8 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/surveys/70-1", "?handler=Report")]
     [InlineData("/demo/desk/surveys/new", "")]
     [InlineData("/demo/desk/improvements/new", "")]
+    [InlineData("/demo/desk/networks/new", "")]
+    [InlineData("/demo/desk/networks/calendar", "?handler=Renew")]
     [InlineData("/demo/desk/voices/new", "")]
     [InlineData("/demo/desk/voices/{person}", "?handler=Note")]
     [InlineData("/demo/desk/surveys/70-1/paper", "")]

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Rapfang.Modules.Files;
 using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Listening;
+using Rapfang.Modules.Networks;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
@@ -118,6 +119,10 @@ public sealed partial class TextTests
         ["EffectKind."] = Of<EffectKind>("EffectKind."),
         ["Verdict."] = Of<Verdict>("Verdict."),
         ["Shows."] = new[] { Improvement.PhotosBefore, Improvement.PhotosAfter, Improvement.Papers }.Select(kind => "Shows." + kind),
+        ["NetworkBasis."] = Of<NetworkBasis>("NetworkBasis."),
+        ["ConsentWay."] = Of<ConsentWay>("ConsentWay."),
+        ["MeetingKind."] = Of<MeetingKind>("MeetingKind."),
+        ["MeetingState."] = Of<MeetingState>("MeetingState."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),

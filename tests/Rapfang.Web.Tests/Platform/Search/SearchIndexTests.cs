@@ -25,13 +25,13 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     [
         // Parts, found with the whole.
         "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
-        "ImprovementEffect", "ImprovementSource", "ProcessStep",
+        "ImprovementEffect", "ImprovementSource", "NetworkAttendance", "NetworkMember", "ProcessStep",
         "GroupChannel", "LinkageGroup", "Mission", "MissionLinkage", "MissionStrategy", "StakeholderNeed",
         "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReadBack", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
-        "ApiClient", "EscalationStep", "Import", "ImportChoice", "Job", "LineAccount", "MonitoringMethod", "MonitoringPlan", "NumberSeries", "ReplyTemplate", "SmsGateway", "Webhook",
+        "ApiClient", "EscalationStep", "Import", "ImportChoice", "Job", "LineAccount", "MonitoringMethod", "MonitoringPlan", "NetworkFeed", "NumberSeries", "ReplyTemplate", "SmsGateway", "Webhook",
         // One person's own, or on its way out.
         "LineChat", "Notice", "NoticeWish", "OutgoingCall", "OutgoingMail", "SavedView",
     ];

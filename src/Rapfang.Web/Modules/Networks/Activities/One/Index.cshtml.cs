@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Files;
+using Rapfang.Platform;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Files;
+using Rapfang.Platform.Identity;
+using Rapfang.Platform.Time;
+using Rapfang.Ui;
+
+namespace Rapfang.Modules.Networks.Activities.One;
+
+/// <summary>One activity: what was done, what came of it, photographs.</summary>
+[Authorize(NetworksModule.Read)]
+[RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
+[RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
+public sealed class IndexModel(RapfangDb db, NetworkRegister register, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+{
+    public NetworkActivity Activity { get; private set; } = null!;
+
+    public Network Network { get; private set; } = null!;
+
+    public ActivityForm Input { get; private set; } = new();
+
+    [BindProperty]
+    public List<IFormFile> Chosen { get; set; } = [];
+
+    [BindProperty]
+    public List<Guid> Parts { get; set; } = [];
+
+    public IReadOnlyList<UsedFile> Photos { get; private set; } = [];
+
+    public UploadForm Form { get; private set; } = new(null, []);
+
+    public bool MayWrite { get; private set; }
+
+    public AttachedFiles Attached => new(t["Photographs and papers"], Photos, MayWrite);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
+        if (await db.Set<NetworkActivity>().SingleOrDefaultAsync(activity => activity.Id == id) is not { } activity)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        MayWrite = await roles.MayAsync(NetworksModule.Write);
+        if (HttpMethods.IsPost(Request.Method) && !MayWrite)
+        {
+            context.Result = Forbid();
+            return;
+        }
+
+        (Activity, Network) = (activity, (await register.FindAsync(activity.NetworkId))!);
+        Input = ActivityForm.Of(activity);
+        await LoadFilesAsync();
+        await next();
+    }
+
+    public void OnGet()
+    {
+        // All is loaded before.
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync()
+    {
+        if (!await TryUpdateModelAsync(Input, "Input"))
+        {
+            return this.Invalid();
+        }
+
+        if (Input.Seen != Activity.Version)
+        {
+            throw NetworkRegister.ChangedMeanwhile();
+        }
+
+        Activity.Write(Input.Read(), clock.Today());
+        db.Tell("network-activity.changed", Activity);
+        await register.SaveAsync();
+        TempData["Done"] = t["Saved."].Value;
+        return Redirect(Request.Path);
+    }
+
+    public async Task<IActionResult> OnPostFilesAsync(CancellationToken cancellation)
+    {
+        ModelState.Clear();
+        var subject = Activity.AsSubject();
+        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, subject), cancellation);
+        if (taken.Refused.Count > 0)
+        {
+            await LoadFilesAsync();
+            Form = Form with { Taken = taken };
+            return this.Invalid();
+        }
+
+        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
+        return Redirect(Request.Path);
+    }
+
+    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new RuleBroken("กรอกเหตุผลที่นำออก", "Say why it is taken off.", $"why-{file}");
+        }
+
+        if (!await uses.DetachAsync(Activity.AsSubject(), file, reason.Trim()))
+        {
+            return NotFound();
+        }
+
+        await db.SaveChangesAsync();
+        TempData["Done"] = t["Saved."].Value;
+        return Redirect(Request.Path);
+    }
+
+    async Task LoadFilesAsync()
+    {
+        Photos = await uses.OfAsync(Activity.AsSubject());
+        Form = MayWrite ? new(null, await uploads.WaitingAsync()) : Form;
+    }
+}
