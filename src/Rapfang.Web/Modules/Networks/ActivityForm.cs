@@ -1,4 +1,7 @@
+using System.Globalization;
 using Rapfang.Modules.Voices;
+using Rapfang.Platform;
+using Rapfang.Thai;
 
 namespace Rapfang.Modules.Networks;
 
@@ -15,7 +18,8 @@ public sealed class ActivityForm
 
     public string? Place { get; set; }
 
-    public int? Participants { get; set; }
+    /// <summary>As it was typed; Thai digits and separators do no harm.</summary>
+    public string? Participants { get; set; }
 
     public string? Result { get; set; }
 
@@ -23,10 +27,14 @@ public sealed class ActivityForm
 
     public static ActivityForm Of(NetworkActivity activity) => new()
     {
-        Topic = activity.Topic, Steps = activity.Steps, Day = activity.Day, UntilDay = activity.UntilDay, Place = activity.Place, Participants = activity.Participants, Result = activity.Result, Seen = activity.Version,
+        Topic = activity.Topic, Steps = activity.Steps, Day = activity.Day, UntilDay = activity.UntilDay, Place = activity.Place, Participants = activity.Participants?.ToString(CultureInfo.InvariantCulture), Result = activity.Result, Seen = activity.Version,
     };
 
     public ActivityFacts Read() => new(
         VoiceText.Read(Topic, "Input.Topic", NetworkRegister.LongestLine), VoiceText.Read(Steps, "Input.Steps"), Day, UntilDay,
-        VoiceText.Read(Place, "Input.Place", NetworkRegister.LongestLine), Participants, VoiceText.Read(Result, "Input.Result", required: false));
+        VoiceText.Read(Place, "Input.Place", NetworkRegister.LongestLine), People(), VoiceText.Read(Result, "Input.Result", required: false));
+
+    int? People() => string.IsNullOrWhiteSpace(Participants) ? null
+        : int.TryParse(ThaiDigits.ToArabic(Participants), NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var people) ? people
+        : throw new RuleBroken("กรอกเป็นจำนวนเต็ม", "Give a whole number.", "Input.Participants");
 }

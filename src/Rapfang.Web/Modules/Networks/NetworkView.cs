@@ -12,8 +12,8 @@ public static class NetworkView
         _ => "muted",
     };
 
-    /// <summary><c>9.00–12.00 น.</c>; empty for none.</summary>
-    public static string Time(TimeOnly? from, TimeOnly? until) => from is null ? "" : $"{Text(from.Value)}{(until is { } end ? "–" + Text(end) : "")} น.";
+    /// <summary><c>9.00–12.00 น.</c>, never broken over two lines; empty for none.</summary>
+    public static string Time(TimeOnly? from, TimeOnly? until) => from is null ? "" : $"{Text(from.Value)}{(until is { } end ? "\u2060–\u2060" + Text(end) : "")}\u00A0น.";
 
     static string Text(TimeOnly time) => time.ToString("H.mm", CultureInfo.InvariantCulture);
 }
