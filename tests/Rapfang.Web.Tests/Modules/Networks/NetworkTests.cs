@@ -46,7 +46,7 @@ public sealed class NetworkTests(Server server) : IAsyncLifetime
         var table = await quality.GetAsync(Register + "/table");
         Assert.Equal(["กลุ่มผู้รับบริการ", "ลักษณะรูปแบบของเครือข่าย", "ช่องทางการติดต่อสื่อสารกับเครือข่าย"], table.All("thead th"));
         Assert.Equal(4, table.All("tbody tr").Length); // The groups without a network stand there too.
-        Assert.Contains("- จัดตั้งตามอาชีพ - ระดับอำเภอ - มีคณะกรรมการบริหาร", table.Text, StringComparison.Ordinal);
+        Assert.Contains("- จัดตั้งตามอาชีพ- ระดับอำเภอ- มีคณะกรรมการบริหาร", table.Text, StringComparison.Ordinal);
         foreach (var kind in new[] { "docx", "xlsx" })
         {
             Assert.Equal(HttpStatusCode.OK, (await quality.GetAsync($"{Register}/table?as={kind}")).Status);

@@ -89,13 +89,13 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, CurrentOf
     public async Task<IActionResult> OnPostTickAsync(List<Guid> present, List<Guid> seen)
     {
         await register.TickAsync(Meeting, present, seen);
-        return Done("network-meeting.ticked");
+        return Back("network-meeting.ticked");
     }
 
     public async Task<IActionResult> OnPostHoldAsync()
     {
         Meeting.Hold(VoiceText.Read(Minutes, nameof(Minutes), required: false), Today);
-        return await SavedAsync("network-meeting.held");
+        return await DoneAsync("network-meeting.held");
     }
 
     public async Task<IActionResult> OnPostChangeAsync()
@@ -111,23 +111,23 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, CurrentOf
         }
 
         Meeting.Change(Input.Read());
-        return await SavedAsync("network-meeting.changed");
+        return await DoneAsync("network-meeting.changed");
     }
 
     public async Task<IActionResult> OnPostCancelAsync()
     {
         Meeting.Cancel();
-        return await SavedAsync("network-meeting.cancelled");
+        return await DoneAsync("network-meeting.cancelled");
     }
 
-    async Task<IActionResult> SavedAsync(string happening)
+    async Task<IActionResult> DoneAsync(string happening)
     {
         db.Tell(happening, Meeting);
         await register.SaveAsync();
-        return Done(happening);
+        return Back(happening);
     }
 
-    RedirectResult Done(string happening)
+    RedirectResult Back(string happening)
     {
         TempData["Done"] = t["Event." + happening].Value;
         return Redirect(Request.Path);
