@@ -34,7 +34,7 @@ public sealed class CalendarTests(Server server) : IAsyncLifetime
         var page = await quality.GetAsync($"{Path}?month={month:yyyy-MM}");
 
         Assert.Contains("พี่สอนน้องเรื่องงานสารบรรณ", page.Text, StringComparison.Ordinal);
-        Assert.Equal($"?month={month.AddMonths(1):yyyy-MM}", page.Document.QuerySelectorAll(".month a").Last().GetAttribute("href"));
+        Assert.Equal($"?month={month.AddMonths(1):yyyy-MM}", page.Document.QuerySelectorAll(".month a")[^1].GetAttribute("href"));
         Assert.Equal(HttpStatusCode.OK, (await quality.GetAsync(Path + "?month=เมื่อวาน")).Status);
         Assert.Empty((await (await app.SignInAsync("demo.reader")).GetAsync(Path)).All("#feed"));
     }
