@@ -68,7 +68,9 @@ public sealed class ImprovementTests(Server server) : IAsyncLifetime
         var drawn = await quality.SendAsync(process.Form(), Typed(steps));
         Assert.Contains("เวลาลดลงร้อยละ 54.5 · ขั้นตอนลดลงร้อยละ 20", drawn.Text, StringComparison.Ordinal);
 
+        Assert.Contains("0.0 (0/1)", (await director.GetAsync("/demo/desk/voices/statistics")).Text, StringComparison.Ordinal);
         await DoAsync(quality, await quality.GetAsync(proposed.Path), "InPlace", ("Announced", "ป้ายหน้าสำนักงาน"));
+        Assert.Contains("100.0 (1/1)", (await director.GetAsync("/demo/desk/voices/statistics")).Text, StringComparison.Ordinal);
         var measured = await DoAsync(quality, await quality.GetAsync(proposed.Path + "/effects"), "Survey");
         Assert.Contains("คำตอบ", measured.All("table").First(table => table.Contains("ก่อนปรับปรุง", StringComparison.Ordinal)), StringComparison.Ordinal);
         await DoAsync(quality, await quality.GetAsync(proposed.Path + "/effects"), "Times", ("TimesBefore", "11 10 12 13 9"), ("TimesAfter", "๕ 6 4 7 3"));

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Improvements;
+using Rapfang.Platform.Identity;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
 using Rapfang.Ui;
@@ -13,7 +15,7 @@ namespace Rapfang.Modules.Voices.Statistics;
 
 /// <summary>How many cases came, of what, by which way, and what became of them: three years side by side.</summary>
 [Authorize(VoicesModule.Read)]
-public sealed class IndexModel(VoiceStatistics statistics, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(VoiceStatistics statistics, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     /// <summary><c>calendar</c> for calendar years; else fiscal years.</summary>
     [BindProperty(SupportsGet = true)]
@@ -29,6 +31,8 @@ public sealed class IndexModel(VoiceStatistics statistics, TimeProvider clock, I
     public StatisticsResult Result { get; private set; } = null!;
 
     public ThreeYears Years => Result.Years;
+
+    public bool MayPropose { get; private set; }
 
     public CaseCounts Now => Result.All[^1];
 
@@ -48,6 +52,7 @@ public sealed class IndexModel(VoiceStatistics statistics, TimeProvider clock, I
     public async Task OnGetAsync()
     {
         Result = await statistics.OfAsync(ThreeYears.Until(clock.Today(), By == "calendar", Year), Kind);
+        MayPropose = await roles.MayAsync(ImprovementsModule.Write);
         (By, Year) = (Years.IsCalendar ? "calendar" : "", Years.Last);
     }
 

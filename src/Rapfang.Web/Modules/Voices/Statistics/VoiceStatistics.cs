@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
@@ -73,6 +74,7 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
             Satisfaction = [.. channels.Select(channel => (channel.Name, Rated(cells.Where(cell => cell.By == ByChannel && cell.Key == channel.Item1)))).Where(row => row.Item2.Any(year => year.People > 0))],
             Surveys = years.IsCalendar ? [] : await SurveysAsync(years),
             Causes = await CausesAsync(years),
+            Improved = await ImprovedAsync(years),
         };
     }
 
@@ -228,6 +230,17 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
         ];
     }
 
+    // In the year it was proposed: what the head took up, and what of it is in place by now.
+    async Task<IReadOnlyList<Share>> ImprovedAsync(ThreeYears years)
+    {
+        var (first, second, third, end) = (years.Starts[0], years.Starts[1], years.Starts[2], years.Starts[3]);
+        var taken = await db.Set<Improvement>()
+            .Where(one => one.ProposedOn >= first && one.ProposedOn < end && one.State != ImprovementState.Proposed && one.State != ImprovementState.Refused)
+            .GroupBy(one => one.ProposedOn >= third ? 2 : one.ProposedOn >= second ? 1 : 0)
+            .Select(year => new { year.Key, All = year.LongCount(), InPlace = year.LongCount(one => one.BeganOn != null) }).ToDictionaryAsync(year => year.Key);
+        return [.. Enumerable.Range(0, ThreeYears.Count).Select(year => taken.TryGetValue(year, out var known) ? new Share(known.InPlace, known.All) : new Share(0, 0))];
+    }
+
     async Task<IReadOnlyList<Cause>> CausesAsync(ThreeYears years)
     {
         var (from, until) = (years.Starts[^2], years.Starts[^1]);
@@ -280,6 +293,9 @@ public sealed class StatisticsResult
 
     public required IReadOnlyList<Cause> Causes { get; init; }
 
+    /// <summary>Improvements that the head took up, and those of them that are in place.</summary>
+    public required IReadOnlyList<Share> Improved { get; init; }
+
     /// <summary>The types that most complaints of the last year are of.</summary>
     public IReadOnlyList<CountLine> MostComplainedOf => [.. ComplaintTypes.Where(line => line.Counts[^1] > 0).OrderByDescending(line => line.Counts[^1]).Take(5)];
 
@@ -295,8 +311,7 @@ public sealed class StatisticsResult
             yield return (Indicator.SurveyDissatisfied, [.. Surveys.Select(year => year.Dissatisfied)]);
         }
 
-        // Nothing in the product knows yet which processes there are.
-        yield return (Indicator.Improved, [.. Years.Years.Select(_ => new Share(0, 0))]);
+        yield return (Indicator.Improved, Improved);
     }
 }
 
@@ -317,6 +332,6 @@ public enum Indicator
 
     SurveyDissatisfied,
 
-    /// <summary>Service processes improved and made standard.</summary>
+    /// <summary>Improvements of service processes in place, of those that the head took up.</summary>
     Improved,
 }
