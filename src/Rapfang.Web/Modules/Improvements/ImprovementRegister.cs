@@ -23,9 +23,7 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
         var series = await NumberSeries.OfAsync(db, Improvement.Series);
         var year = series.YearOf(improvement.ProposedOn);
-        var number = series.Text("", await numbers.TakeAsync(series.Code, year, "improvement", improvement.Id), year);
-        // Without the year the next one would begin with the same numbers.
-        improvement.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}");
+        improvement.Register(series.WithYear(await numbers.TakeAsync(series.Code, year, "improvement", improvement.Id), year));
         db.Add(improvement);
         db.Tell("improvement.proposed", improvement);
         await db.SaveChangesAsync();

@@ -43,10 +43,13 @@ public sealed class NetworkRegister(RapfangDb db, CurrentOffice office, Seals se
         "มีผู้อื่นแก้ไขรายการนี้ระหว่างที่ท่านเปิดหน้าอยู่ ยังไม่ได้บันทึกของท่าน สิ่งที่พิมพ์ไว้ยังอยู่ โปรดเปิดหน้านี้ใหม่ในอีกหน้าต่างหนึ่งเพื่อดูก่อน",
         "Somebody else changed this while you had it open. Nothing of yours was saved; what you typed is still here. Open the page in another window and look first.");
 
-    /// <summary>Those who belong to a network on a day, in the order they came; who took their consent back is not among them.</summary>
-    public Task<List<NetworkMember>> MembersAsync(Guid network, DateOnly day) => db.Set<NetworkMember>().AsNoTracking()
-        .Where(member => member.NetworkId == network && member.Name != null && member.FromDate <= day && (member.UntilDate == null || member.UntilDate >= day))
-        .OrderByDescending(member => member.OnCommittee).ThenBy(member => member.Id).ToListAsync();
+    /// <summary>Those who belong to a network on a day; who took their consent back is not among them.</summary>
+    public async Task<List<NetworkMember>> MembersAsync(Guid network, DateOnly day) => [.. InOrder(await db.Set<NetworkMember>().AsNoTracking()
+        .Where(member => member.NetworkId == network && member.Name != null && member.FromDate <= day && (member.UntilDate == null || member.UntilDate >= day)).ToListAsync())];
+
+    /// <summary>As on a sheet of names: those who left last, the committee first, then by name.</summary>
+    public IEnumerable<NetworkMember> InOrder(IEnumerable<NetworkMember> members) => members
+        .OrderBy(member => member.UntilDate is not null).ThenByDescending(member => member.OnCommittee).ThenBy(NameOf, ThaiText.Comparer);
 
     /// <summary>The whole name, for the system's own use; who shows it first saves an event that tells of the look.</summary>
     public string NameOf(NetworkMember member) => seals.Open(member, NetworkMember.NameField, member.Name);

@@ -66,6 +66,13 @@ public sealed partial class NumberSeries : OfficeRecord
             _ => year.ToString(),
         }).TrimStart('/', ' ');
 
+    /// <summary>A number that stands alone, with its year: without it the next year would begin with the same numbers.</summary>
+    public string WithYear(int number, int year)
+    {
+        var text = Text("", number, year);
+        return Pattern.Contains("{year}", StringComparison.Ordinal) ? text : $"{text}/{year}";
+    }
+
     [GeneratedRegex(@"\{(prefix|number|year)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Hole();
 }

@@ -47,7 +47,7 @@ public sealed class MissionYears(RapfangDb db, TimeProvider clock)
     const string IsFixed = "RF021";
 
     /// <summary>The fiscal year that is asked for; this one where none or no year of ours is named.</summary>
-    public FiscalYear Of(int? year) => year is > 2400 and < 2800 ? new(year.Value) : FiscalYear.Of(clock.Today());
+    public FiscalYear Of(int? year) => clock.FiscalYearAsked(year);
 
     /// <param name="version">Null for the latest; one that is not there leaves <see cref="MissionYear.Analysis"/> null.</param>
     public async Task<MissionYear> ReadAsync(int? year, int? version = null)

@@ -84,9 +84,7 @@ public sealed class VoiceRegister(
         {
             var series = await NumberSeries.OfAsync(db, Series);
             var year = series.YearOf(said.ReceivedOn);
-            var number = series.Text("", await numbers.TakeAsync(Series, year, "voice", voice.Id), year);
-            // Without the year the next one would begin with the same numbers.
-            voice.Register(series.Pattern.Contains("{year}", StringComparison.Ordinal) ? number : $"{number}/{year}", said.CodeHash ?? Hash(code), form);
+            voice.Register(series.WithYear(await numbers.TakeAsync(Series, year, "voice", voice.Id), year), said.CodeHash ?? Hash(code), form);
             voice.ComeFrom(said.Passed, said.ClientId, said.TypeId);
             voice.LieIn(said.DistrictId);
             db.Add(voice);

@@ -98,16 +98,22 @@ public sealed class FileUses(RapfangDb db, CurrentActor actor, TimeProvider cloc
 
     /// <summary>Ends a use; saved with the next saved change. The file itself stays.</summary>
     /// <param name="reason">Told with the event.</param>
+    /// <exception cref="RuleBroken">No reason is given.</exception>
     /// <returns>False when there is none such.</returns>
-    public async Task<bool> DetachAsync(FileSubject subject, Guid fileId, string reason)
+    public async Task<bool> DetachAsync(FileSubject subject, Guid fileId, string? reason)
     {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw new RuleBroken("กรอกเหตุผลที่นำออก", "Say why it is taken off.", $"why-{fileId}");
+        }
+
         if (await db.Set<FileUse>().SingleOrDefaultAsync(use => use.FileId == fileId && use.Kind == subject.Kind && use.SubjectId == subject.Id) is not { } use)
         {
             return false;
         }
 
         db.Remove(use);
-        db.Tell("file.detached", await db.Set<StoredFile>().SingleAsync(file => file.Id == fileId), $"{subject.Title}: {reason}");
+        db.Tell("file.detached", await db.Set<StoredFile>().SingleAsync(file => file.Id == fileId), $"{subject.Title}: {reason.Trim()}");
         return true;
     }
 

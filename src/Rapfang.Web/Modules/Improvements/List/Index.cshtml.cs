@@ -32,7 +32,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
 
     public async Task<IActionResult> OnGetAsync(string? export)
     {
-        Shown = Year is > 2400 and < 2800 ? new(Year.Value) : FiscalYear.Of(Today);
+        Shown = clock.FiscalYearAsked(Year);
         var (year, isThis) = (Shown.Year, Shown.Year == FiscalYear.Of(Today).Year);
         Improvements = await db.Set<Improvement>().AsNoTracking().Include(improvement => improvement.Steps)
             .Where(improvement => improvement.FiscalYear == year || (isThis && improvement.FiscalYear < year && (improvement.State == ImprovementState.Proposed || improvement.State == ImprovementState.Approved)))

@@ -159,17 +159,12 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-        {
-            throw new RuleBroken("กรอกเหตุผลที่นำออก", "Say why it is taken off.", $"why-{file}");
-        }
-
         if (Before.Concat(After).Concat(Papers).FirstOrDefault(used => used.File.Id == file) is not { } used)
         {
             return NotFound();
         }
 
-        await uses.DetachAsync(SubjectOf(used.Use.Kind), file, reason.Trim());
+        await uses.DetachAsync(SubjectOf(used.Use.Kind), file, reason);
         await db.SaveChangesAsync();
         TempData["Done"] = t["Saved."].Value;
         return Redirect(Request.Path);

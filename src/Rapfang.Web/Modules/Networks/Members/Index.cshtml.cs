@@ -56,9 +56,8 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, OfficeRol
             return;
         }
 
-        var all = await db.Set<NetworkMember>().AsNoTracking().Where(member => member.NetworkId == id)
-            .OrderBy(member => member.UntilDate != null).ThenByDescending(member => member.OnCommittee).ThenBy(member => member.Id).ToListAsync();
-        Members = [.. all.Where(member => member.Name is not null)];
+        var all = await db.Set<NetworkMember>().AsNoTracking().Where(member => member.NetworkId == id).ToListAsync();
+        Members = [.. register.InOrder(all.Where(member => member.Name is not null))];
         Forgotten = all.Count - Members.Count;
         await next();
     }

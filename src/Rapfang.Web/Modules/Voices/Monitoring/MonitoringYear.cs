@@ -32,7 +32,7 @@ public sealed class MonitoringYear(RapfangDb db, CurrentOffice current, Deadline
     public const string Printed = "monitoring-report";
 
     /// <summary>The fiscal year that is asked for; this one where none or no year of ours is named.</summary>
-    public FiscalYear Of(int? year) => year is > 2400 and < 2800 ? new(year.Value) : FiscalYear.Of(clock.Today());
+    public FiscalYear Of(int? year) => clock.FiscalYearAsked(year);
 
     /// <summary>The report on a year as it is stored now.</summary>
     /// <param name="year">The fiscal year, B.E.</param>

@@ -113,12 +113,7 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
             return Forbid();
         }
 
-        if (string.IsNullOrWhiteSpace(reason))
-        {
-            throw new RuleBroken("กรอกเหตุผลที่นำออก", "Say why it is taken off.", $"why-{file}");
-        }
-
-        if (!await uses.DetachAsync(Subject, file, reason.Trim()))
+        if (!await uses.DetachAsync(Subject, file, reason))
         {
             return NotFound();
         }

@@ -104,12 +104,7 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, FileIntak
 
     public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-        {
-            throw new RuleBroken("กรอกเหตุผลที่นำออก", "Say why it is taken off.", $"why-{file}");
-        }
-
-        if (!await uses.DetachAsync(Activity.AsSubject(), file, reason.Trim()))
+        if (!await uses.DetachAsync(Activity.AsSubject(), file, reason))
         {
             return NotFound();
         }

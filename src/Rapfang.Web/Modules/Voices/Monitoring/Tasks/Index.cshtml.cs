@@ -112,12 +112,7 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-        {
-            throw new RuleBroken("กรอกเหตุผลที่นำออก", "Say why it is taken off.", $"why-{file}");
-        }
-
-        if (!await uses.DetachAsync(Task.AsSubject(), file, reason.Trim()))
+        if (!await uses.DetachAsync(Task.AsSubject(), file, reason))
         {
             return NotFound();
         }
