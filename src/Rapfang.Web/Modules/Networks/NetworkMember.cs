@@ -60,6 +60,15 @@ public sealed class NetworkMember : OfficeRecord, IEffective
 
     public DateOnly? UntilDate { get; private set; }
 
+    /// <summary>Where a committee's list has the duty: the chair, the vice chairs, the others, at its end the secretaries.</summary>
+    public int Precedence => Duty switch
+    {
+        _ when Duty.StartsWith("ประธาน", StringComparison.Ordinal) => 0,
+        _ when Duty.StartsWith("รองประธาน", StringComparison.Ordinal) => 1,
+        _ when Duty.Contains("เลขานุการ", StringComparison.Ordinal) => 3,
+        _ => 2,
+    };
+
     /// <summary>What everybody may see of the name.</summary>
     public string Shown => Name?.Mask ?? "–";
 
@@ -128,6 +137,7 @@ sealed class NetworkMemberConfiguration : IEntityTypeConfiguration<NetworkMember
     {
         entity.ToTable("network_members");
         entity.Ignore(member => member.Shown);
+        entity.Ignore(member => member.Precedence);
         entity.HasOne<Network>().WithMany().HasForeignKey(member => new { member.OfficeId, member.NetworkId });
     }
 }

@@ -47,9 +47,9 @@ public sealed class NetworkRegister(RapfangDb db, CurrentOffice office, Seals se
     public async Task<List<NetworkMember>> MembersAsync(Guid network, DateOnly day) => [.. InOrder(await db.Set<NetworkMember>().AsNoTracking()
         .Where(member => member.NetworkId == network && member.Name != null && member.FromDate <= day && (member.UntilDate == null || member.UntilDate >= day)).ToListAsync())];
 
-    /// <summary>As on a sheet of names: those who left last, the committee first, then by name.</summary>
+    /// <summary>As on a sheet of names: those who left last, the committee first by its duties, then by name without title.</summary>
     public IEnumerable<NetworkMember> InOrder(IEnumerable<NetworkMember> members) => members
-        .OrderBy(member => member.UntilDate is not null).ThenByDescending(member => member.OnCommittee).ThenBy(NameOf, ThaiText.Comparer);
+        .OrderBy(member => member.UntilDate is not null).ThenByDescending(member => member.OnCommittee).ThenBy(member => member.Precedence).ThenBy(member => Plain(NameOf(member)), ThaiText.Comparer);
 
     /// <summary>The whole name, for the system's own use; who shows it first saves an event that tells of the look.</summary>
     public string NameOf(NetworkMember member) => seals.Open(member, NetworkMember.NameField, member.Name);
