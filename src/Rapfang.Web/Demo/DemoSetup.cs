@@ -21,6 +21,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoImprovements>();
         builder.Services.AddScoped<DemoStakeholders>();
         builder.Services.AddScoped<DemoNetworks>();
+        builder.Services.AddScoped<DemoProjects>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

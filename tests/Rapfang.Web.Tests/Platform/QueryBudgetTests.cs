@@ -84,6 +84,10 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/networks/{network}")]
     [InlineData("/networks/{network}/members")]
     [InlineData("/networks/meetings/{meeting}")]
+    [InlineData("/projects")]
+    [InlineData("/projects/{project}")]
+    [InlineData("/projects/{project}/edit")]
+    [InlineData("/projects/{project}/report")]
     [InlineData("/rules")]
     [InlineData("/rules/holidays")]
     [InlineData("/rules/deadlines")]
@@ -121,6 +125,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
 
     // The case with the longest way.
     async Task<string> FilledAsync(string path) => path
+        .Replace("{project}", (await app.ScalarAsync<Guid>("select id from projects where state = 'under_way'")).ToString(), StringComparison.Ordinal)
         .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
         "select voice_id from voice_assignments a join voices v on v.id = a.voice_id where not v.is_sealed group by voice_id order by count(*) desc limit 1")).ToString(), StringComparison.Ordinal);

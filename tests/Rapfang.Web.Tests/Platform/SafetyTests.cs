@@ -176,6 +176,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/surveys/new", "")]
     [InlineData("/demo/desk/improvements/new", "")]
     [InlineData("/demo/desk/networks/new", "")]
+    [InlineData("/demo/desk/projects/new", "")]
     [InlineData("/demo/desk/networks/calendar", "?handler=Renew")]
     [InlineData("/demo/desk/voices/new", "")]
     [InlineData("/demo/desk/voices/{person}", "?handler=Note")]

@@ -5,6 +5,7 @@ using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Networks;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Projects;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
@@ -119,6 +120,13 @@ public sealed partial class TextTests
         ["EffectKind."] = Of<EffectKind>("EffectKind."),
         ["Verdict."] = Of<Verdict>("Verdict."),
         ["Shows."] = new[] { Improvement.PhotosBefore, Improvement.PhotosAfter, Improvement.Papers }.Select(kind => "Shows." + kind),
+        ["ProjectState."] = Of<ProjectState>("ProjectState."),
+        ["ProjectPhase."] = Of<ProjectPhase>("ProjectPhase."),
+        ["ProjectStep."] = Of<ProjectStep>("ProjectStep."),
+        ["ProjectStepMeans."] = Of<ProjectStep>("ProjectStepMeans."),
+        ["ProjectPart."] = Of<ProjectPart>("ProjectPart."),
+        ["Criterion."] = Of<Criterion>("Criterion."),
+        ["MoveOutcome."] = Of<MoveOutcome>("MoveOutcome."),
         ["NetworkBasis."] = Of<NetworkBasis>("NetworkBasis."),
         ["ConsentWay."] = Of<ConsentWay>("ConsentWay."),
         ["MeetingKind."] = Of<MeetingKind>("MeetingKind."),

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform.Search;
@@ -70,6 +71,17 @@ public sealed class Group : OfficeRecord, IEffective, ISearchable
         (GroupKind.InternalAudit, "หน่วยตรวจสอบภายใน"),
         (GroupKind.PrivateSchools, "กลุ่มส่งเสริมสถานศึกษาเอกชน"),
     ];
+}
+
+public static class GroupItems
+{
+    /// <summary>The groups to choose from on a day.</summary>
+    /// <param name="kept">The one that is chosen already; it stays though it has ended.</param>
+    public static async Task<IReadOnlyList<SelectListItem>> GroupItemsAsync(this RapfangDb db, DateOnly day, Guid? kept = null)
+    {
+        var groups = await db.Set<Group>().AsNoTracking().Where(group => group.FromDate <= day && (group.UntilDate == null || group.UntilDate >= day) || group.Id == kept).OrderBy(group => group.Kind).ToListAsync();
+        return [.. groups.Select(group => new SelectListItem(group.Name, group.Id.ToString()))];
+    }
 }
 
 /// <summary>The rule for the last day of something that has effective dates.</summary>

@@ -39,7 +39,7 @@ public sealed class DeadlineTests(Server server) : IAsyncLifetime
             Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from {table} where verified_on is not null"));
         }
 
-        Assert.Equal(["improvement", "letter", "memo", "order", "voice"], await app.ColumnAsync("select code from number_series where office_id = (select id from offices where slug = 'other') order by code"));
+        Assert.Equal(["improvement", "letter", "memo", "order", "project", "voice"], await app.ColumnAsync("select code from number_series where office_id = (select id from offices where slug = 'other') order by code"));
         // A year's days are one event, not one each.
         Assert.Equal(3L, await app.ScalarAsync<long>("select count(*) from events where kind = 'holiday.added' and office_id = (select id from offices where slug = 'other')"));
     }

@@ -27,6 +27,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
         "ImprovementEffect", "ImprovementSource", "NetworkAttendance", "NetworkMember", "ProcessStep",
         "GroupChannel", "LinkageGroup", "Mission", "MissionLinkage", "MissionStrategy", "StakeholderNeed",
+        "ProjectActivity", "ProjectIndicator", "ProjectMove", "ProjectRisk",
         "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReadBack", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",

@@ -105,9 +105,7 @@ public sealed class IndexModel(RapfangDb db, ImprovementRegister register, TimeP
         }
 
         Improvement = improvement;
-        var today = clock.Today();
-        var groups = await db.Set<Group>().AsNoTracking().Where(group => group.FromDate <= today && (group.UntilDate == null || group.UntilDate >= today) || group.Id == improvement.GroupId).OrderBy(group => group.Kind).ToListAsync();
-        GroupItems = [new(t["Not named yet"], ""), .. groups.Select(group => new SelectListItem(group.Name, group.Id.ToString()))];
+        GroupItems = [new(t["Not named yet"], ""), .. await db.GroupItemsAsync(clock.Today(), improvement.GroupId)];
         return true;
     }
 }
