@@ -54,9 +54,8 @@ public static partial class ThaiDate
   public static string ShortYear(DateOnly d, DigitStyle digits = DigitStyle.Arabic) =>
     ThaiDigits.Format($"{d.Day} {ShortMonth(d)} {BuddhistYear(d) % 100:00}", digits);
 
-  /// <summary>"ต.ค. 69", for the head of a narrow column.</summary>
-  public static string MonthShort(DateOnly d, DigitStyle digits = DigitStyle.Arabic) =>
-    ThaiDigits.Format($"{ShortMonth(d)} {BuddhistYear(d) % 100:00}", digits);
+  /// <summary>"ต.ค.", for the head of a narrow column.</summary>
+  public static string MonthShort(DateOnly d) => ShortMonth(d);
 
   /// <summary>"1/10/2569", without leading zeros; also what a date box shows again.</summary>
   public static string Numeric(DateOnly d, DigitStyle digits = DigitStyle.Arabic) =>

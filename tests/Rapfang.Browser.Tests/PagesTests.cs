@@ -15,6 +15,7 @@ public sealed class PagesTests(Browser browser)
         { "home", "/demo" },
         { "survey", "/demo/survey/70-1" },
         { "you-said", "/demo/improvements" },
+        { "yearly-public", "/demo/yearly-reports" },
         { "survey-closed", "/demo/survey/69-1" },
         { "thanks", "/demo/survey/70-1/thanks" },
         { "voice-new", "/demo/voice/new" },
@@ -44,9 +45,9 @@ public sealed class PagesTests(Browser browser)
         { "voice-statistics", "demo.quality", "/demo/desk/voices/statistics" },
         { "voice-statistics-report", "demo.director", "/demo/desk/voices/statistics/report" },
         { "improvements", "demo.quality", "/demo/desk/improvements" },
+        { "yearly", "demo.director", "/demo/desk/yearly-reports" },
+        { "yearly-one", "demo.quality", "/demo/desk/yearly-reports/2569" },
         { "projects", "demo.quality", "/demo/desk/projects" },
-        { "project", "demo.director", "/demo/desk/projects/{project}" },
-        { "project-edit", "demo.quality", "/demo/desk/projects/{project}/edit" },
         { "improvement-new", "demo.quality", "/demo/desk/improvements/new?Survey=70-1&Item=1.1" },
         { "networks", "demo.quality", "/demo/desk/networks" },
         { "network-new", "demo.quality", "/demo/desk/networks/new" },
@@ -119,6 +120,18 @@ public sealed class PagesTests(Browser browser)
         }
 
         await EverySizeAsync(name, new Uri(page.Url).AbsolutePath + of, await browser.DeskOfAsync("demo.quality", Telephone));
+    }
+
+    [Theory]
+    [InlineData("project", "projects", "")]
+    [InlineData("project-edit", "projects", "/edit")]
+    public async Task PageOfARecord_AtEverySize_CanBeUsedByEverybody(string name, string list, string of)
+    {
+        var page = await browser.DeskOfAsync("demo.quality");
+        await page.GotoAsync("/demo/desk/" + list);
+        var first = await page.Locator("main td a").First.GetAttributeAsync("href");
+
+        await EverySizeAsync(name, first + of, await browser.DeskOfAsync("demo.quality", Telephone));
     }
 
     // What axe finds lies in the colours, light or dark, or in what a narrow window leaves: two of its slow runs see all of it.

@@ -85,6 +85,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/networks/{network}/members")]
     [InlineData("/networks/meetings/{meeting}")]
     [InlineData("/projects")]
+    [InlineData("/yearly-reports")]
+    [InlineData("/yearly-reports/2569")]
     [InlineData("/projects/{project}")]
     [InlineData("/projects/{project}/edit")]
     [InlineData("/projects/{project}/report")]

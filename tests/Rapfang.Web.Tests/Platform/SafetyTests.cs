@@ -43,7 +43,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             "openapi/{documentName}.json", "{**path}", "{office}",
             // By a key of the client.
             "{office}/api/cases", "{office}/api/cases/{id:guid}", "{office}/api/cases/{id:guid}/steps",
-            "{office}/improvements",
+            "{office}/improvements", "{office}/yearly-reports/{year:int?}",
             // By LINE's signature.
             "{office}/line",
             "{office}/logo",
@@ -177,6 +177,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
     [InlineData("/demo/desk/improvements/new", "")]
     [InlineData("/demo/desk/networks/new", "")]
     [InlineData("/demo/desk/projects/new", "")]
+    [InlineData("/demo/desk/yearly-reports", "")]
     [InlineData("/demo/desk/networks/calendar", "?handler=Renew")]
     [InlineData("/demo/desk/voices/new", "")]
     [InlineData("/demo/desk/voices/{person}", "?handler=Note")]

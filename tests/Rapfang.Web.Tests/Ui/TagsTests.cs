@@ -134,6 +134,19 @@ public sealed class TagsTests
     }
 
     [Fact]
+    public async Task FlowChart_IsAnOrderedListThatSaysWhereItStands()
+    {
+        Assert.Equal("<ol class=\"flow\" aria-label=\"วงจร\">x</ol>", await HtmlAsync(new FlowChartTag { Label = "วงจร" }, "flow-chart", "x"));
+        Assert.Equal($"<li class=\"next\"><span class=\"flow-words\">{Harmless}</span></li>", await HtmlAsync(new FlowStepTag { Label = Hostile }, "flow-step"));
+        Assert.Equal(
+            "<li class=\"done\"><span class=\"flow-words\">วางแผน</span><span class=\"visually-hidden\">ทำแล้ว</span><ol>x</ol></li>",
+            await HtmlAsync(new FlowStepTag { Label = "วางแผน", State = FlowState.Done }, "flow-step", "<ol>x</ol>"));
+        Assert.Equal(
+            "<li class=\"now\" aria-current=\"step\"><span class=\"flow-words\">อนุมัติ</span><span class=\"flow-gate\">ผู้บริหารพิจารณา</span></li>",
+            await HtmlAsync(new FlowStepTag { Label = "อนุมัติ", State = FlowState.Now, Gate = "ผู้บริหารพิจารณา" }, "flow-step"));
+    }
+
+    [Fact]
     public async Task StatusTag_IsAWord() => Assert.Equal(
         "<span class=\"tag warn\">ใกล้ปิด</span>", await HtmlAsync(new StatusTag { Kind = "warn" }, "status-tag", "ใกล้ปิด"));
 

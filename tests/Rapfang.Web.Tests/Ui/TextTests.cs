@@ -12,6 +12,7 @@ using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
 using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Modules.Voices.Statistics;
+using Rapfang.Modules.Voices.Yearly;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Clients;
 using Rapfang.Platform.Identity;
@@ -120,6 +121,8 @@ public sealed partial class TextTests
         ["EffectKind."] = Of<EffectKind>("EffectKind."),
         ["Verdict."] = Of<Verdict>("Verdict."),
         ["Shows."] = new[] { Improvement.PhotosBefore, Improvement.PhotosAfter, Improvement.Papers }.Select(kind => "Shows." + kind),
+        ["YearlyState."] = Of<YearlyState>("YearlyState."),
+        ["YearlyPart."] = Of<YearlyPart>("YearlyPart."),
         ["ProjectState."] = Of<ProjectState>("ProjectState."),
         ["ProjectPhase."] = Of<ProjectPhase>("ProjectPhase."),
         ["ProjectStep."] = Of<ProjectStep>("ProjectStep."),

@@ -82,7 +82,7 @@ public static class ImprovementPaper
 
     static Cell Time(decimal? time) => time is { } known ? new(Text(known), known, "0.##") : new("–");
 
-    static string Unit(TimeUnit unit) => unit switch { TimeUnit.WorkingDays => "วันทำการ", TimeUnit.Hours => "ชั่วโมง", _ => "นาที" };
+    public static string Unit(TimeUnit unit) => unit switch { TimeUnit.WorkingDays => "วันทำการ", TimeUnit.Hours => "ชั่วโมง", _ => "นาที" };
 
     static string Kind(SourceKind kind) => kind switch
     {

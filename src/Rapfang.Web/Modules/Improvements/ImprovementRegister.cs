@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Identity;
 
 namespace Rapfang.Modules.Improvements;
 
@@ -12,10 +14,21 @@ namespace Rapfang.Modules.Improvements;
 public sealed record RankedItem(Survey Survey, ItemResult Item, int Rank, IReadOnlyList<ItemResult> Skipped);
 
 /// <summary>The register of improvements: takes them in under a number, finds what they come from, stores changes.</summary>
-public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, ResultReader results, VoiceAccess voices)
+public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, ResultReader results, VoiceAccess voices, Staff staff, Permissions permissions)
 {
     public Task<Improvement?> FindAsync(Guid id) =>
         db.Set<Improvement>().Include(improvement => improvement.Sources).Include(improvement => improvement.Steps).AsSplitQuery().SingleOrDefaultAsync(improvement => improvement.Id == id);
+
+    /// <summary>Takes it in, tells the head that it waits, and saves.</summary>
+    public async Task ProposeAsync(Improvement improvement)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await AddAsync(improvement);
+        await staff.TellAsync(
+            one => permissions.Holds(one.Roles, ImprovementsModule.Decide), $"ข้อเสนอปรับปรุงบริการ เลขที่ {improvement.Number} รอการพิจารณา", $"Improvement {improvement.Number} waits for your decision", $"/improvements/{improvement.Id}");
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    }
 
     /// <summary>Takes it in and saves.</summary>
     public async Task AddAsync(Improvement improvement)
@@ -29,23 +42,6 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
         await db.SaveChangesAsync();
         await (own?.CommitAsync() ?? Task.CompletedTask);
     }
-
-    /// <exception cref="RuleBroken">Somebody else changed it meanwhile.</exception>
-    public async Task SaveAsync()
-    {
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw ChangedMeanwhile();
-        }
-    }
-
-    public static RuleBroken ChangedMeanwhile() => new(
-        "มีผู้อื่นแก้ไขเรื่องนี้ระหว่างที่ท่านเปิดหน้าอยู่ ยังไม่ได้บันทึกของท่าน สิ่งที่พิมพ์ไว้ยังอยู่ โปรดเปิดหน้านี้ใหม่ในอีกหน้าต่างหนึ่งเพื่อดูก่อน",
-        "Somebody else changed this while you had it open. Nothing of yours was saved; what you typed is still here. Open the page in another window and look first.");
 
     /// <summary>A case as a source; null for one that is sealed or not there.</summary>
     public async Task<ImprovementSource?> OfVoiceAsync(Guid id) => await voices.FindAsync(id) is { IsSealed: false } voice ? OfVoice(voice) : null;

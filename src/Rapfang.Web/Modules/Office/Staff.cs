@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Notifications;
 using Rapfang.Platform.Time;
 
 namespace Rapfang.Modules.Office;
@@ -11,8 +12,18 @@ namespace Rapfang.Modules.Office;
 public sealed record Colleague(Guid PersonId, Guid? GroupId, IReadOnlySet<Role> Roles, IReadOnlyList<Guid> Users);
 
 /// <summary>Who works in the office today.</summary>
-public sealed class Staff(RapfangDb db, TimeProvider clock)
+public sealed class Staff(RapfangDb db, CurrentOffice office, CurrentActor actor, NoticeBoard board, TimeProvider clock)
 {
+    /// <summary>Tells colleagues, and who acts for them, but not who does it now; stored with the change it tells of.</summary>
+    /// <param name="path">Below the desk, such as <c>/voices</c>.</param>
+    public async Task TellAsync(Func<Colleague, bool> who, string thai, string english, string path)
+    {
+        foreach (var user in (await InForceAsync()).Where(who).SelectMany(one => one.Users).Distinct().Where(user => user != actor.UserId))
+        {
+            await board.TellAsync(user, thai, english, $"/{office.Profile.Slug}/desk{path}");
+        }
+    }
+
     public async Task<IReadOnlyList<Colleague>> InForceAsync()
     {
         var today = clock.Today();

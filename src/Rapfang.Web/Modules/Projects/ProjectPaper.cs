@@ -13,6 +13,9 @@ public static class ProjectPaper
         [ProjectPart.Calendar] = "ปฏิทินดำเนินการ", [ProjectPart.Risks] = "ประเด็นความเสี่ยง/แนวทางแก้ไข", [ProjectPart.Management] = "การบริหารโครงการ", [ProjectPart.Responsible] = "ผู้รับผิดชอบ", [ProjectPart.Budget] = "งบประมาณ",
     };
 
+    // More columns do not stand on an upright sheet.
+    const int MonthsUpright = 8;
+
     public static OfficialDocument Write(Office.Office office, ProjectScore score, string? group, DateOnly today)
     {
         var one = score.Project;
@@ -27,7 +30,7 @@ public static class ProjectPaper
             blocks.AddRange(Written(one, part, group));
         }
 
-        if (one.IsApproved)
+        if (one.Step >= ProjectStep.FollowUp)
         {
             blocks.Add(new Heading(2, "ผลการดำเนินโครงการ"));
             blocks.Add(new Table(
@@ -37,7 +40,7 @@ public static class ProjectPaper
             {
                 blocks.Add(new Table(
                     "ผลตามตัวชี้วัด", [new("ตัวชี้วัด", 3), new("เป้าหมาย", 2), new("ผล", 2), new("สรุป", 1)],
-                    [.. one.Indicators.Select(indicator => new Row([new(indicator.Title), new(indicator.Target), new(indicator.Actual), new(indicator.Reached switch { true => "บรรลุ", false => "ไม่บรรลุ", null => "ยังไม่ทราบ" })]))]));
+                    [.. one.Indicators.Select(indicator => new Row([new(indicator.Title), new(indicator.Target), new(indicator.Actual.Length > 0 ? indicator.Actual : "–"), new(indicator.Reached switch { true => "บรรลุ", false => "ไม่บรรลุ", null => "ยังไม่ทราบ" })]))]));
             }
 
             if (one.Lessons.Length > 0)
@@ -51,11 +54,13 @@ public static class ProjectPaper
         return new OfficialDocument($"โครงการ{Short(one.Name)}", blocks, office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
             FileName = $"project-{one.Number.Replace('/', '-')}", FooterText = $"{office.Name} · ข้อมูล ณ {ThaiDate.Long(today)}",
+            Landscape = ProjectCalendar.Of(one).Months.Count > MonthsUpright,
         };
     }
 
-    // A name that says already what it is.
-    static string Short(string name) => name.StartsWith("โครงการ", StringComparison.Ordinal) ? name["โครงการ".Length..] : name;
+    // "โครงการจัด…", not "โครงการการจัด…" nor "โครงการโครงการ…".
+    static string Short(string name) => name.StartsWith("โครงการ", StringComparison.Ordinal) ? name["โครงการ".Length..]
+        : name.StartsWith("การ", StringComparison.Ordinal) && !name.StartsWith("การ์", StringComparison.Ordinal) ? name["การ".Length..] : name;
 
     static IEnumerable<Block> Written(Project one, ProjectPart part, string? group) => part switch
     {
@@ -75,7 +80,7 @@ public static class ProjectPaper
     {
         var calendar = ProjectCalendar.Of(one);
         return new(
-            null, [new("กิจกรรม", 5), .. calendar.Months.Select(month => new Column(ThaiDate.MonthShort(month), 0.9, Align.Center)), new("ห้วงเวลา", 3)],
+            null, [new("กิจกรรม", 4.5), .. calendar.Months.Select(month => new Column(ThaiDate.MonthShort(month), 1.25, Align.Center, $"พ.ศ. {ThaiDate.BuddhistYear(month)}")), new("ห้วงเวลา", 3)],
             [
                 .. calendar.Activities.Select(activity => new Row(
                 [

@@ -37,6 +37,9 @@ public sealed class DeadlineRule : VerifiedRecord, IEffective, ISearchable
     /// <summary>How long a person can say whether an answer helped, counted from the answer.</summary>
     public const string VoiceRating = "voice-rating";
 
+    /// <summary>Reporting a year to the governor, counted from the last day of the fiscal year.</summary>
+    public const string GovernorReport = "governor-report";
+
     /// <summary>Recording what monitoring found, counted from the last day of the period.</summary>
     public const string MonitoringRecord = "monitoring-record";
 

@@ -9,8 +9,7 @@ namespace Rapfang.Modules.Voices;
 
 /// <summary>Tells those concerned that a case moved: numbers and addresses of pages, never words or names. Stored with the change it tells of.</summary>
 public sealed class VoiceNotices(
-    RapfangDb db, CurrentOffice office, CurrentActor actor, Staff staff, Permissions permissions, NoticeBoard board, MailSettings mail, LineMessages line, Seals seals,
-    TimeProvider clock)
+    RapfangDb db, CurrentOffice office, Staff staff, Permissions permissions, MailSettings mail, LineMessages line, Seals seals, TimeProvider clock)
 {
     /// <summary>The speaker, by the ways they wish and that are set up; where there is none, nothing is kept either.</summary>
     public async Task TellSpeakerAsync(Voice voice)
@@ -61,12 +60,6 @@ public sealed class VoiceNotices(
     public Task TellGroupAsync(Voice voice, Guid group) => TellAsync(
         voice, VoicesModule.Handle, group, $"กลุ่มของท่านได้รับมอบหมายเรื่องเลขที่ {voice.Number}", $"Case {voice.Number} is given to your group");
 
-    async Task TellAsync(Voice voice, string permission, Guid? group, string thai, string english)
-    {
-        var told = (await staff.InForceAsync()).Where(one => permissions.Holds(one.Roles, permission) && (group is null || one.GroupId == group));
-        foreach (var user in told.SelectMany(one => one.Users).Distinct().Where(user => user != actor.UserId))
-        {
-            await board.TellAsync(user, thai, english, $"/{office.Profile.Slug}/desk/voices/{voice.Id}");
-        }
-    }
+    Task TellAsync(Voice voice, string permission, Guid? group, string thai, string english) =>
+        staff.TellAsync(one => permissions.Holds(one.Roles, permission) && (group is null || one.GroupId == group), thai, english, $"/voices/{voice.Id}");
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Voices.Line;
 using Rapfang.Modules.Voices.Machines;
 using Rapfang.Modules.Voices.Monitoring;
 using Rapfang.Modules.Voices.Statistics;
+using Rapfang.Modules.Voices.Yearly;
 using Rapfang.Platform;
 using Rapfang.Platform.Clients;
 using Rapfang.Platform.Documents;
@@ -45,6 +47,7 @@ public static class VoicesModule
         setup.Permissions.Add(Lists, Role.QualityCoordinator, Role.OfficeAdministrator, Role.Director);
         setup.Permissions.Add(Sealed, Role.Director, Role.InternalAuditor);
         setup.Permissions.Add(Plan, Role.QualityCoordinator, Role.Director, Role.DeputyDirector);
+        setup.Menu.Add(new("Yearly reports", "/yearly-reports", "journal-text", Read, 26));
         setup.Menu.Add(new("Service-quality monitoring", "/monitoring", "eye", Read, 6));
         setup.Menu.Add(new("Complaints and opinions", "/voices", "megaphone", Read, 5));
         setup.Services.AddScoped<VoiceClocks>();
@@ -71,5 +74,7 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceTransfers>();
         setup.Services.AddScoped<SpeakerPass>();
         setup.Services.AddScoped<VoiceStatistics>();
+        setup.Services.AddScoped<YearlyRegister>();
+        setup.Services.AddKeyedScoped<DocumentWriter>(YearlyRegister.Printed, (services, _) => which => services.GetRequiredService<YearlyRegister>().PaperAsync(int.Parse(which, CultureInfo.InvariantCulture)));
     }
 }

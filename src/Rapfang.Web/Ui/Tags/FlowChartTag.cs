@@ -41,6 +41,7 @@ public sealed class FlowStepTag : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", State.ToString().ToLowerInvariant());
         if (State == FlowState.Now)
         {

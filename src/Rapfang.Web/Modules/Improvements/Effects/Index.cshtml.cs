@@ -88,7 +88,7 @@ public sealed class IndexModel(RapfangDb db, ImprovementRegister register, Effec
         Improvement.Measure();
         db.Add(effect);
         db.Tell("improvement.measured", Improvement);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Event.improvement.measured"].Value;
         return Redirect(Request.Path.Value![..^"/effects".Length] + "#effects");
     }

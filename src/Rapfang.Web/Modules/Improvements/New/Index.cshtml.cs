@@ -81,7 +81,7 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         var improvement = Improvement.Propose(
             VoiceText.Read(Title, nameof(Title), ImprovementView.LongestLine), VoiceText.Read(Service, nameof(Service), ImprovementView.LongestLine), VoiceText.Read(Said, nameof(Said)),
             Known ?? new(Kind, VoiceText.Read(Source, nameof(Source), ImprovementView.LongestLine).Text), skips ? VoiceText.Read(Why, nameof(Why)) : VoiceText.Nothing, await roles.PersonAsync(), clock.Today());
-        await register.AddAsync(improvement);
+        await register.ProposeAsync(improvement);
         TempData["Done"] = t["Proposed as {0}", improvement.Number].Value;
         return Redirect($"{Request.Path.Value![..^"/new".Length]}/{improvement.Id}");
     }

@@ -176,7 +176,7 @@ public sealed class IndexModel(
     {
         deed();
         db.Tell(happening, Improvement);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Event." + happening].Value;
         return Redirect(Request.Path);
     }

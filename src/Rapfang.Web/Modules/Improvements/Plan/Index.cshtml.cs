@@ -83,14 +83,14 @@ public sealed class IndexModel(RapfangDb db, ImprovementRegister register, TimeP
 
         if (Seen != Improvement.Version)
         {
-            throw ImprovementRegister.ChangedMeanwhile();
+            throw ChangedMeanwhile.Refusal();
         }
 
         Improvement.Plan(
             Line(Title, nameof(Title)), Line(Service, nameof(Service)), VoiceText.Read(Said, nameof(Said)), VoiceText.Read(Cause, nameof(Cause), required: false), VoiceText.Read(Action, nameof(Action)),
             GroupId, DueOn, VoiceText.Read(WorkingGroup, nameof(WorkingGroup), required: false), VoiceText.Read(OrderNumber, nameof(OrderNumber), ImprovementView.LongestLine, required: false));
         db.Tell("improvement.planned", Improvement);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Saved."].Value;
         return Redirect(Request.Path.Value![..^"/plan".Length]);
     }

@@ -88,14 +88,14 @@ public sealed class IndexModel(RapfangDb db, ImprovementRegister register, IStri
 
         if (Seen != Improvement.Version)
         {
-            throw ImprovementRegister.ChangedMeanwhile();
+            throw ChangedMeanwhile.Refusal();
         }
 
         db.RemoveRange(Improvement.Steps);
         Improvement.Draw([.. steps.Select(one => one.Step)], Unit);
         db.AddRange(Improvement.Steps);
         db.Tell("improvement.process-drawn", Improvement);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Saved."].Value;
         return Redirect(Request.Path.Value![..^"/process".Length]);
     }

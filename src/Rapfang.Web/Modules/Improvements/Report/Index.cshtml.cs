@@ -30,15 +30,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, ImprovementR
         var group = await db.Set<Group>().Where(one => one.Id == improvement.GroupId).Select(one => one.Name).SingleOrDefaultAsync();
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
         var document = ImprovementPaper.Write(office, improvement, effects, group, clock.Today());
-        switch (@as)
-        {
-            case "docx":
-                return File(Docx.Render(document), Docx.ContentType, document.FileName + ".docx");
-            case "xlsx":
-                return File(Xlsx.Render(document), Xlsx.ContentType, document.FileName + ".xlsx");
-            default:
-                Html = PrintHtml.Render(document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
-                return Page();
-        }
+        Html = PrintHtml.Render(document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
+        return document.As(@as) ?? (IActionResult)Page();
     }
 }

@@ -33,12 +33,12 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, IStringLo
 
         if (Input.Seen != Network.Version)
         {
-            throw NetworkRegister.ChangedMeanwhile();
+            throw ChangedMeanwhile.Refusal();
         }
 
         Network.Describe(Input.Read());
         db.Tell("network.changed", Network);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Saved."].Value;
         return Redirect(Request.Path.Value![..^"/edit".Length]);
     }

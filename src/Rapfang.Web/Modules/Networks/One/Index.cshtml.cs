@@ -70,7 +70,7 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, OfficeRol
 
         Network.End(Until, VoiceText.Read(Reason, nameof(Reason), NetworkRegister.LongestLine), clock.Today());
         db.Tell("network.ended", Network);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Event.network.ended"].Value;
         return Redirect(Request.Path);
     }

@@ -32,15 +32,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, MissionYears
         Which = which;
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(o => o.Id == current.Id);
         Document = which == "groups" ? MissionForms.Groups(office, State) : MissionForms.Linkage(office, State);
-        switch (@as)
-        {
-            case "docx":
-                return File(Docx.Render(Document), Docx.ContentType, Document.FileName + ".docx");
-            case "xlsx":
-                return File(Xlsx.Render(Document), Xlsx.ContentType, Document.FileName + ".xlsx");
-            default:
-                Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
-                return Page();
-        }
+        Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
+        return Document.As(@as) ?? (IActionResult)Page();
     }
 }

@@ -47,14 +47,15 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
         StatisticsReport.Write(await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == office.Id), await OfAsync(years, null), clock.Today());
 
     /// <param name="kind">Only cases of this kind; all when null.</param>
-    public async Task<StatisticsResult> OfAsync(ThreeYears years, VoiceKind? kind)
+    /// <param name="inShort">Leaves out groups, districts, places and causes.</param>
+    public async Task<StatisticsResult> OfAsync(ThreeYears years, VoiceKind? kind, bool inShort = false)
     {
         var cells = await CellsAsync(years);
         var alike = await AlikeAsync(years);
         var counted = cells.Where(cell => kind is null || cell.Kind == Stored(kind.Value)).ToList();
         var named = await NamedAsync();
         var (types, speakers, channels, groups) = (named[0].ToList(), named[1].ToList(), named[2].ToList(), named[3].ToList());
-        var assigned = await GroupedAsync(years, kind);
+        var assigned = inShort ? [] : await GroupedAsync(years, kind);
         return new()
         {
             Years = years,
@@ -69,11 +70,11 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
             Channels = Lines(counted, ByChannel, channels),
             AllChannels = Lines(cells, ByChannel, channels),
             Groups = Lines([.. assigned.Select(row => new Cell(0, row.Year, "", null, row.GroupId, null, row.Cases))], 0, groups),
-            Districts = await DistrictsAsync(years, kind, [.. named[4]]),
-            Places = await PlacesAsync(years, kind),
+            Districts = inShort ? [] : await DistrictsAsync(years, kind, [.. named[4]]),
+            Places = inShort ? [] : await PlacesAsync(years, kind),
             Satisfaction = [.. channels.Select(channel => (channel.Name, Rated(cells.Where(cell => cell.By == ByChannel && cell.Key == channel.Item1)))).Where(row => row.Item2.Any(year => year.People > 0))],
             Surveys = years.IsCalendar ? [] : await SurveysAsync(years),
-            Causes = await CausesAsync(years),
+            Causes = inShort ? [] : await CausesAsync(years),
             Improved = await ImprovedAsync(years),
         };
     }

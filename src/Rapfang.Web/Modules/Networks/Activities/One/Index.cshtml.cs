@@ -76,12 +76,12 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, FileIntak
 
         if (Input.Seen != Activity.Version)
         {
-            throw NetworkRegister.ChangedMeanwhile();
+            throw ChangedMeanwhile.Refusal();
         }
 
         Activity.Write(Input.Read(), clock.Today());
         db.Tell("network-activity.changed", Activity);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Saved."].Value;
         return Redirect(Request.Path);
     }

@@ -107,7 +107,7 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, CurrentOf
 
         if (Input.Seen != Meeting.Version)
         {
-            throw NetworkRegister.ChangedMeanwhile();
+            throw ChangedMeanwhile.Refusal();
         }
 
         Meeting.Change(Input.Read());
@@ -123,7 +123,7 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, CurrentOf
     async Task<IActionResult> DoneAsync(string happening)
     {
         db.Tell(happening, Meeting);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         return Back(happening);
     }
 

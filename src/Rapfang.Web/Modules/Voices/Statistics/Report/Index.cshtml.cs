@@ -31,16 +31,8 @@ public sealed class IndexModel(CurrentOffice current, VoiceStatistics statistics
     public async Task<IActionResult> OnGetAsync(string? @as)
     {
         Document = await statistics.ReportAsync(Years);
-        switch (@as)
-        {
-            case "docx":
-                return File(Docx.Render(Document), Docx.ContentType, Document.FileName + ".docx");
-            case "xlsx":
-                return File(Xlsx.Render(Document), Xlsx.ContentType, Document.FileName + ".xlsx");
-            default:
-                Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
-                return Page();
-        }
+        Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
+        return Document.As(@as) ?? (IActionResult)Page();
     }
 
     public async Task<IActionResult> OnPostPdfAsync()
