@@ -32,15 +32,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, TimeProvider
         var activities = await db.Set<NetworkActivity>().AsNoTracking().Where(activity => activity.Day >= first && activity.Day <= last).OrderBy(activity => activity.Day).ToListAsync();
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
         var document = NetworkTable.Write(office, Shown, groups, networks, activities, clock.Today());
-        switch (@as)
-        {
-            case "docx":
-                return File(Docx.Render(document), Docx.ContentType, document.FileName + ".docx");
-            case "xlsx":
-                return File(Xlsx.Render(document), Xlsx.ContentType, document.FileName + ".xlsx");
-            default:
-                Html = PrintHtml.Render(document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
-                return Page();
-        }
+        Html = PrintHtml.Render(document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
+        return document.As(@as) ?? (IActionResult)Page();
     }
 }
