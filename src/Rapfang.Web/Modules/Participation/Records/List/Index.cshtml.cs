@@ -35,7 +35,7 @@ public sealed class IndexModel(RapfangDb db, ParticipationRegister register, Off
         return ExportTable.Knows(export)
             ? new ExportTable(
                 t["Register of participation"], export!,
-                [t["No."], t["Kind"], t["What"], t["Process"], t["Tool"], t["Level"], t["Date"], t["Last day"], t["Place"], t["Order"], t["Members"], .. Enum.GetValues<Sector>().Select(sector => t["Sector." + sector]), t["People who came"], t["What people said"], t["Suggestions"], t["Votes"], t["Result"]],
+                [t["No."], t["Kind"], t["What"], t["Process"], t["Tool"], t["Level"], t["Date"], t["Last day"], t["Place"], t["Number of the order"], t["Members"], .. Enum.GetValues<Sector>().Select(sector => t["Sector." + sector]), t["People who came"], t["What people said"], t["Suggestions"], t["Votes"], t["Result"]],
                 Read.Involvements.Select(one => (object?[])[
                     one.Number, t["InvolvementKind." + one.Kind].Value, one.Title, Read.NameOf(one.ProcessId), t["ParticipationTool." + one.Tool].Value, t["ParticipationLevel." + one.Level].Value, one.Day, one.UntilDay, one.Place, one.OrderNumber,
                     one.Members, .. Enum.GetValues<Sector>().Select(sector => (object?)one.People.Find(line => line.Sector == sector)?.People), one.Came, one.Said, one.Suggestions.Count,
