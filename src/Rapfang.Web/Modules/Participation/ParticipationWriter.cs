@@ -145,9 +145,6 @@ public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, Par
         {
             Note = $"นับ {Span(year)} รวม {year.Held.Count:N0} ครั้ง",
         };
-        yield return new Figure(
-            $"จำนวนครั้งตามระดับการมีส่วนร่วม ปีงบประมาณ {year.Year.Year}", $"แผนภูมิแท่ง: {string.Join(", ", levels.Select(level => $"{Level(level)} {year.Count(level)} ครั้ง"))}",
-            [.. levels.Select(Level)], [new Series("จำนวนครั้ง", [.. levels.Select(level => (decimal)year.Count(level))], "1F5A8F")]);
         yield return new Table(
             "ระดับการมีส่วนร่วมของแต่ละกระบวนงานเทียบกับปีก่อนและเป้าหมาย",
             [new("ภารกิจหลัก/กระบวนงาน", 3), new($"ปี {year.Year.Year - 1}", 2), new($"ปี {year.Year.Year}", 2), new("เป้าหมาย", 2), new("ผล", 1.6)],
@@ -155,9 +152,12 @@ public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, Par
                 .. year.Standings.Select(one => new Row(
                 [
                     new($"{one.Process.Number}. {one.Process.Name}"), new(Level(one.Before)), new(Level(one.Now)), new(Level(one.Process.TargetLevel)),
-                    new(string.Join('\n', new[] { one.HasMovedUp ? "ขยับขึ้น" : one.HasMovedDown ? "ลดลง" : one.Now is null ? "ยังไม่มี" : "เท่าเดิม", one.IsAtTarget ? "ถึงเป้าหมาย" : "" }.Where(line => line.Length > 0))),
+                    new(string.Join('\n', new[] { one.HasMovedUp ? "ขยับขึ้น" : one.HasMovedDown ? year.IsOver ? "ลดลง" : "ยังต่ำกว่าปีก่อน" : one.Now is null ? "ยังไม่มี" : "เท่าเดิม", one.IsAtTarget ? "ถึงเป้าหมาย" : "" }.Where(line => line.Length > 0))),
                 ])),
             ]);
+        yield return new Figure(
+            $"จำนวนครั้งตามระดับการมีส่วนร่วม ปีงบประมาณ {year.Year.Year}", $"แผนภูมิแท่ง: {string.Join(", ", levels.Select(level => $"{Level(level)} {year.Count(level)} ครั้ง"))}",
+            [.. levels.Select(Level)], [new Series("จำนวนครั้ง", [.. levels.Select(level => (decimal)year.Count(level))], "1F5A8F")]);
     }
 
     static string Span(ParticipationYear year) => $"ระหว่างวันที่ {ThaiDate.Long(year.Year.First)} ถึง {ThaiDate.Long(year.Until)}";

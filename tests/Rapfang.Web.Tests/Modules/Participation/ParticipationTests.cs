@@ -55,7 +55,7 @@ public sealed class ParticipationTests(Server server) : IAsyncLifetime
         Assert.Equal(1L, await app.ScalarAsync<long>($"select count(*) from participation_processes p join participation_steps s on s.process_id = p.id where year = {Year.Year}"));
 
         var form = await quality.GetAsync($"{Root}/forms/processes?year={Year.Year}");
-        Assert.Equal(["ภารกิจหลัก/กระบวนงาน", "วิธีการ/กลไกมีส่วนร่วมของประชาชน", "หมายเหตุ"], form.All("table").Length > 0 ? form.Document.QuerySelectorAll("table").First().QuerySelectorAll("thead th").Select(cell => cell.TextContent.Trim()) : []);
+        Assert.Equal(["ภารกิจหลัก/กระบวนงาน", "วิธีการ/กลไกมีส่วนร่วมของประชาชน", "หมายเหตุ"], form.Document.QuerySelector("table")!.QuerySelectorAll("thead th").Select(cell => cell.TextContent.Trim()));
         Assert.Contains("1. การจัดทำแผน- เวทีประชาคม- คณะกรรมการทุกภาคส่วนตามพระราชกฤษฎีกาสมมติ พ.ศ. 2551", form.Text.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         foreach (var which in new[] { "processes", "steps", "levels" })
         {
@@ -180,19 +180,19 @@ public sealed class ParticipationTests(Server server) : IAsyncLifetime
     {
         await app.ExecuteAsync($"""
             update voices set received_on = '{Year.Previous.First:yyyy-MM-dd}' where received_on >= '{Year.First:yyyy-MM-dd}';
-            with some as (select id, row_number() over (order by id) n from voices limit 12)
+            with chosen as (select id, row_number() over (order by id) n from voices limit 12)
             update voices v set received_on = '{Year.First:yyyy-MM-dd}', is_sealed = n > 10, kind = 'complaint',
                 channel_id = (select id from channels where number = case when n <= 5 then 3 when n <= 8 then 1 when n = 9 then 2 when n = 10 then 4 else 5 end)
-            from some where some.id = v.id
+            from chosen where chosen.id = v.id
             """);
         var names = await app.ColumnAsync("select name from channels where number in (1, 2, 3, 4, 5) order by number");
 
-        var rows = (await quality.GetAsync(Root)).All("#channels ~ .table-stack tbody tr");
+        var rows = (await quality.GetAsync(Root)).All("#channels ~ .table-wide tbody tr");
 
         // The third and the fourth came in equally often; of the sealed ones nobody hears.
-        Assert.Equal([$"1{names[2]}550.0", $"2{names[0]}330.0"], rows.Take(2).Select(row => row.Replace(" ", "", StringComparison.Ordinal)).Select((row, n) => row.Replace(names[n == 0 ? 2 : 0].Replace(" ", "", StringComparison.Ordinal), names[n == 0 ? 2 : 0], StringComparison.Ordinal)));
+        Assert.Equal([$"1. {names[2]} 5 50.0", $"2. {names[0]} 3 30.0"], rows.Take(2));
         Assert.Equal(4, rows.Length);
-        Assert.All(rows.Skip(2), row => Assert.StartsWith("3", row, StringComparison.Ordinal));
+        Assert.All(rows.Skip(2), row => Assert.StartsWith("3. ", row, StringComparison.Ordinal));
         Assert.Contains("ทั้งหมด 10 เรื่อง", (await quality.GetAsync(Root)).Text, StringComparison.Ordinal);
         Assert.Contains("รวม 10 เรื่อง ไม่รวมเรื่องที่ปิดผนึก", (await quality.GetAsync(Root + "/forms/processes")).Text, StringComparison.Ordinal);
     }
