@@ -90,7 +90,6 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/projects/{project}/report")]
     [InlineData("/participation")]
     [InlineData("/participation/records")]
-    [InlineData("/participation/records/write")]
     [InlineData("/participation/levels")]
     [InlineData("/participation/forms/processes")]
     [InlineData("/participation/forms/steps")]
