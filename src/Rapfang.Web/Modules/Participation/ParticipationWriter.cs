@@ -30,7 +30,7 @@ public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, Par
         };
         return new OfficialDocument(
             title,
-            [new Paragraph($"{office.Name} ปีงบประมาณ พ.ศ. {year.Year}", Indent: false), .. blocks, new SignatureBlock(null, "ผู้จัดทำ"), new SignatureBlock(null, $"ผู้อำนวยการ{office.Name}")],
+            [new Paragraph($"{office.Name} ปีงบประมาณ พ.ศ. {year.Year}", Indent: false), .. blocks, new SignatureBlock(null, "ผู้จัดทำ")],
             office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
             FileName = $"participation-{form}-{year.Year}", FooterText = $"{office.Name} · ข้อมูล ณ {ThaiDate.Long(clock.Today())}", Landscape = form == "steps",
@@ -63,7 +63,7 @@ public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, Par
             [
                 .. year.Held.OrderBy(one => one.Day).Select(one => new Row(
                 [
-                    new(one.Days), new(string.Join('\n', $"{Kind(one.Kind)}: {one.Title}", one.Place)), new($"{Tool(one.Tool)}\n{Level(one.Level)}"), Number(Math.Max(one.Members, one.Came)),
+                    new(one.UntilDay is { } until ? $"{ThaiDate.Short(one.Day)} – {ThaiDate.Short(until)}" : ThaiDate.Short(one.Day)), new(string.Join('\n', $"{Kind(one.Kind)}: {one.Title}", one.Place)), new($"{Tool(one.Tool)}\n{Level(one.Level)}"), Number(Math.Max(one.Members, one.Came)),
                     new(Outcome(one, papers.GetValueOrDefault(one.Id))),
                 ])),
             ])
