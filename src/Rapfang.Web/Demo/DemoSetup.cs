@@ -23,6 +23,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoNetworks>();
         builder.Services.AddScoped<DemoProjects>();
         builder.Services.AddScoped<DemoYearlyReports>();
+        builder.Services.AddScoped<DemoParticipation>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

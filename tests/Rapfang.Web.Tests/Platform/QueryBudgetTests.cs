@@ -90,6 +90,14 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/projects/{project}")]
     [InlineData("/projects/{project}/edit")]
     [InlineData("/projects/{project}/report")]
+    [InlineData("/participation")]
+    [InlineData("/participation/records")]
+    [InlineData("/participation/levels")]
+    [InlineData("/participation/forms/processes")]
+    [InlineData("/participation/forms/steps")]
+    [InlineData("/participation/forms/levels")]
+    [InlineData("/participation/processes/{process}")]
+    [InlineData("/participation/records/{involvement}")]
     [InlineData("/rules")]
     [InlineData("/rules/holidays")]
     [InlineData("/rules/deadlines")]
@@ -129,6 +137,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     async Task<string> FilledAsync(string path) => path
         .Replace("{project}", (await app.ScalarAsync<Guid>("select id from projects where state = 'under_way'")).ToString(), StringComparison.Ordinal)
         .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
+        .Replace("{process}", (await app.ScalarAsync<Guid>("select process_id from participation_steps limit 1")).ToString(), StringComparison.Ordinal).Replace("{involvement}", (await app.ScalarAsync<Guid>("select involvement_id from involvement_people limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
         "select voice_id from voice_assignments a join voices v on v.id = a.voice_id where not v.is_sealed group by voice_id order by count(*) desc limit 1")).ToString(), StringComparison.Ordinal);
 

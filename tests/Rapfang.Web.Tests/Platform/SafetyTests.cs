@@ -85,7 +85,8 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
                 && !found.RawText.Contains("/rules", StringComparison.Ordinal) ? "demo.quality" : "demo.admin",
             "/" + found.RawText.TrimStart('/')
                 .Replace("{office}", "demo", StringComparison.Ordinal).Replace("{slug}", "70-1", StringComparison.Ordinal)
-                .Replace("{register}/{subject:guid?}", "people", StringComparison.Ordinal)
+                .Replace("{register}/{subject:guid?}", "people", StringComparison.Ordinal).Replace("{which:regex(^(processes|steps|levels)$)}", "levels", StringComparison.Ordinal)
+                .Replace("/{id:guid?}", "", StringComparison.Ordinal).Replace("/{step:guid?}", "", StringComparison.Ordinal)
                 .Replace("{id:guid}", person.ToString(), StringComparison.Ordinal).Replace("{letter:guid}", person.ToString(), StringComparison.Ordinal)))
         .Append(("demo.admin", "/account/demo"));
 

@@ -5,6 +5,7 @@ using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Listening;
 using Rapfang.Modules.Networks;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Participation;
 using Rapfang.Modules.Projects;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
@@ -134,6 +135,12 @@ public sealed partial class TextTests
         ["ConsentWay."] = Of<ConsentWay>("ConsentWay."),
         ["MeetingKind."] = Of<MeetingKind>("MeetingKind."),
         ["MeetingState."] = Of<MeetingState>("MeetingState."),
+        ["ParticipationLevel."] = Of<ParticipationLevel>("ParticipationLevel."),
+        ["ParticipationTool."] = Of<ParticipationTool>("ParticipationTool."),
+        ["ProcessStage."] = Of<ProcessStage>("ProcessStage."),
+        ["LegalLimit."] = Of<LegalLimit>("LegalLimit."),
+        ["InvolvementKind."] = Of<InvolvementKind>("InvolvementKind."),
+        ["Sector."] = Of<Sector>("Sector."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),

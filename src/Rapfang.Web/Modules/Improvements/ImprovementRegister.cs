@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Participation;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
@@ -51,6 +52,13 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
         await db.Set<Voice>().AsNoTracking().SingleOrDefaultAsync(voice => voice.Number == number && !voice.IsSealed) is { } voice ? OfVoice(voice) : null;
 
     static ImprovementSource OfVoice(Voice voice) => new(SourceKind.Voice, $"เรื่องที่ {voice.Number}", voice.Id, path: $"/voices/{voice.Id}");
+
+    /// <summary>What people suggested when they took part, and its words; null when it is not there.</summary>
+    public async Task<(ImprovementSource Source, string Words)?> OfSuggestionAsync(Guid id) =>
+        await db.Set<Involvement>().AsNoTracking().Include(involvement => involvement.Suggestions).SingleOrDefaultAsync(involvement => involvement.Suggestions.Any(one => one.Id == id)) is { } involvement
+        && involvement.Suggestions.Find(one => one.Id == id) is { } suggestion
+            ? (new(SourceKind.Participation, $"ข้อเสนอแนะข้อ {suggestion.Number} – {involvement.Title}", suggestion.Id, path: involvement.AsSubject().Path), suggestion.Text)
+            : null;
 
     /// <summary>An item of a survey with its place among the dissatisfied ones; null when there is none such.</summary>
     public async Task<RankedItem?> ItemAsync(string survey, string code)

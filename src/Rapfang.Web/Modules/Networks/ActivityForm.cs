@@ -1,7 +1,6 @@
 using System.Globalization;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform;
-using Rapfang.Thai;
 
 namespace Rapfang.Modules.Networks;
 
@@ -32,9 +31,5 @@ public sealed class ActivityForm
 
     public ActivityFacts Read() => new(
         VoiceText.Read(Topic, "Input.Topic", NetworkRegister.LongestLine), VoiceText.Read(Steps, "Input.Steps"), Day, UntilDay,
-        VoiceText.Read(Place, "Input.Place", NetworkRegister.LongestLine), People(), VoiceText.Read(Result, "Input.Result", required: false));
-
-    int? People() => string.IsNullOrWhiteSpace(Participants) ? null
-        : int.TryParse(ThaiDigits.ToArabic(Participants), NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var people) ? people
-        : throw new RuleBroken("กรอกเป็นจำนวนเต็ม", "Give a whole number.", "Input.Participants");
+        VoiceText.Read(Place, "Input.Place", NetworkRegister.LongestLine), TypedNumber.Read(Participants, "Input.Participants"), VoiceText.Read(Result, "Input.Result", required: false));
 }

@@ -26,6 +26,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         // Parts, found with the whole.
         "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
         "ImprovementEffect", "ImprovementSource", "NetworkAttendance", "NetworkMember", "ProcessStep",
+        "InvolvementOption", "InvolvementPeople", "InvolvementSuggestion", "ParticipationStep",
         "GroupChannel", "LinkageGroup", "Mission", "MissionLinkage", "MissionStrategy", "StakeholderNeed",
         "ProjectActivity", "ProjectIndicator", "ProjectMove", "ProjectRisk",
         "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReadBack", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit",

@@ -26,7 +26,11 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
     [BindProperty(SupportsGet = true)]
     public string? Item { get; set; }
 
-    /// <summary>Where it comes from, when neither a case nor a survey.</summary>
+    /// <summary>What people suggested when they took part, that it comes from.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Suggestion { get; set; }
+
+    /// <summary>Where it comes from, when the record is not kept here.</summary>
     [BindProperty(SupportsGet = true)]
     public SourceKind Kind { get; set; } = SourceKind.Meeting;
 
@@ -50,6 +54,8 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
 
     public RankedItem? Ranked { get; private set; }
 
+    string? suggested;
+
     public IEnumerable<SelectListItem> KindItems => Enum.GetValues<SourceKind>().Where(kind => kind is not (SourceKind.Voice or SourceKind.SurveyItem))
         .Select(kind => new SelectListItem(t["SourceKind." + kind], kind.ToString()));
 
@@ -61,6 +67,7 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         }
 
         ModelState.Clear();
+        Said = suggested;
         if (Ranked is { } ranked)
         {
             var spread = ranked.Item.Spread;
@@ -91,6 +98,13 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         if (Voice is { } voice)
         {
             Known = await register.OfVoiceAsync(voice);
+            return Known is not null;
+        }
+
+        if (Suggestion is { } suggestion)
+        {
+            var found = await register.OfSuggestionAsync(suggestion);
+            (Known, suggested) = (found?.Source, found?.Words);
             return Known is not null;
         }
 
