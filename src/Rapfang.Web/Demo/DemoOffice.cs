@@ -16,7 +16,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, DemoListening listening, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -82,6 +82,7 @@ public sealed class DemoOffice(
         await improvements.MakeAsync(groups);
         await networks.MakeAsync(asked);
         await projects.MakeAsync(groups);
+        await listening.MakeAsync(groups, asked);
     }
 
     async Task ReportAsync(Survey survey, string prefix)

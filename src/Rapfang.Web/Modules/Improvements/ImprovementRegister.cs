@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
@@ -31,21 +32,9 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
     }
 
     /// <exception cref="RuleBroken">Somebody else changed it meanwhile.</exception>
-    public async Task SaveAsync()
-    {
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw ChangedMeanwhile();
-        }
-    }
+    public Task SaveAsync() => db.SaveUnlessChangedAsync();
 
-    public static RuleBroken ChangedMeanwhile() => new(
-        "มีผู้อื่นแก้ไขเรื่องนี้ระหว่างที่ท่านเปิดหน้าอยู่ ยังไม่ได้บันทึกของท่าน สิ่งที่พิมพ์ไว้ยังอยู่ โปรดเปิดหน้านี้ใหม่ในอีกหน้าต่างหนึ่งเพื่อดูก่อน",
-        "Somebody else changed this while you had it open. Nothing of yours was saved; what you typed is still here. Open the page in another window and look first.");
+    public static RuleBroken ChangedMeanwhile() => SaveUnlessChanged.ChangedMeanwhile();
 
     /// <summary>A case as a source; null for one that is sealed or not there.</summary>
     public async Task<ImprovementSource?> OfVoiceAsync(Guid id) => await voices.FindAsync(id) is { IsSealed: false } voice ? OfVoice(voice) : null;
@@ -53,6 +42,11 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
     /// <summary>A case by its number as people write it.</summary>
     public async Task<ImprovementSource?> OfVoiceAsync(string number) =>
         await db.Set<Voice>().AsNoTracking().SingleOrDefaultAsync(voice => voice.Number == number && !voice.IsSealed) is { } voice ? OfVoice(voice) : null;
+
+    /// <summary>Something that was learnt, as a source; null when it is not there.</summary>
+    public async Task<ImprovementSource?> OfInsightAsync(Guid id) => await db.Set<Insight>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id) is { } insight
+        ? new(SourceKind.Insight, $"ข้อมูลจากการรับฟังที่ {insight.Number}: {VoiceText.Read(insight.What, "").InShort()}", insight.Id, path: $"/channels/insights/{insight.Id}")
+        : null;
 
     static ImprovementSource OfVoice(Voice voice) => new(SourceKind.Voice, $"เรื่องที่ {voice.Number}", voice.Id, path: $"/voices/{voice.Id}");
 

@@ -27,21 +27,9 @@ public sealed class NetworkRegister(RapfangDb db, CurrentOffice office, Seals se
     }
 
     /// <exception cref="RuleBroken">Somebody else changed it meanwhile.</exception>
-    public async Task SaveAsync()
-    {
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw ChangedMeanwhile();
-        }
-    }
+    public Task SaveAsync() => db.SaveUnlessChangedAsync();
 
-    public static RuleBroken ChangedMeanwhile() => new(
-        "มีผู้อื่นแก้ไขรายการนี้ระหว่างที่ท่านเปิดหน้าอยู่ ยังไม่ได้บันทึกของท่าน สิ่งที่พิมพ์ไว้ยังอยู่ โปรดเปิดหน้านี้ใหม่ในอีกหน้าต่างหนึ่งเพื่อดูก่อน",
-        "Somebody else changed this while you had it open. Nothing of yours was saved; what you typed is still here. Open the page in another window and look first.");
+    public static RuleBroken ChangedMeanwhile() => SaveUnlessChanged.ChangedMeanwhile();
 
     /// <summary>Those who belong to a network on a day; who took their consent back is not among them.</summary>
     public async Task<List<NetworkMember>> MembersAsync(Guid network, DateOnly day) => [.. InOrder(await db.Set<NetworkMember>().AsNoTracking()

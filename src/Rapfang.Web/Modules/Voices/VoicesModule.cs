@@ -71,5 +71,6 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceTransfers>();
         setup.Services.AddScoped<SpeakerPass>();
         setup.Services.AddScoped<VoiceStatistics>();
+        setup.Services.AddScoped<VoiceFigures>();
     }
 }
