@@ -33,7 +33,7 @@ public sealed class IndexModel(ChannelFigures figures, OfficeRoles roles, TimePr
             ? new ExportTable(
                 t["Effectiveness of channels"], export!,
                 [
-                    t["Rank"], t["Channel"], t["Came"], t["{0}, of it entered by hand", Shown.Year], t["Days"], t["High (%)"], t["Medium (%)"], t["Low (%)"], t["People"], t["Satisfaction entered by hand"], t["Cost a year (baht)"],
+                    t["Rank"], t["Channel"], t["Times used"], t["{0}, of it entered by hand", Shown.Year], t["Days to answer"], t["High (%)"], t["Medium (%)"], t["Low (%)"], t["People"], t["Satisfaction entered by hand"], t["Cost a year (baht)"],
                     t["Not fully used"], t["Review"], t["What was found"], t["What the office does"],
                 ],
                 Ranked.Select(Row).ToAsyncEnumerable())

@@ -200,10 +200,19 @@ public sealed class IndexModel(RapfangDb db, ChannelRegister register, ChannelFi
             throw new RuleBroken($"“{other.Name}” นับรายการนี้อยู่แล้ว นับสองช่องทางไม่ได้เพราะจะซ้ำ", $"“{other.Name}” counts these already; two channels would count them twice.", "Input.AlsoCounts");
         }
 
+        var name = Channel.Name;
         Channel.Describe(new(
             VoiceText.Read(Input.Name, "Input.Name", 100), Input.IsFormal, group, person, VoiceText.Read(Input.OpenHours, "Input.OpenHours", ChannelRegister.LongestLine, required: false),
             VoiceText.Read(Input.Link, "Input.Link", 500, required: false), ChannelRegister.Number(Input.YearlyCost, "Input.YearlyCost"), Input.IsUnderUsed, also));
-        db.Tell("channel.changed", Channel);
+        if (name == Channel.Name)
+        {
+            db.Tell("channel.changed", Channel);
+        }
+        else
+        {
+            db.Tell("channel.renamed", Channel);
+        }
+
         return await SavedAsync();
     }
 
@@ -242,7 +251,11 @@ public sealed class IndexModel(RapfangDb db, ChannelRegister register, ChannelFi
         return await SavedAsync("#outside");
     }
 
-    public async Task<IActionResult> OnPostRemoveCountAsync(Guid entry) => Counts.FirstOrDefault(one => one.Id == entry) is { } count ? await RemovedAsync(count, "channel.count-removed") : NotFound();
+    public async Task<IActionResult> OnPostRemoveCountAsync(Guid entry)
+    {
+        db.Tell("channel.count-removed", Channel);
+        return await RemovedAsync(Counts.FirstOrDefault(one => one.Id == entry));
+    }
 
     public async Task<IActionResult> OnPostTypedAsync()
     {
@@ -259,7 +272,11 @@ public sealed class IndexModel(RapfangDb db, ChannelRegister register, ChannelFi
         return await SavedAsync("#outside");
     }
 
-    public async Task<IActionResult> OnPostRemoveTypedAsync(Guid entry) => Satisfactions.FirstOrDefault(one => one.Id == entry) is { } typed ? await RemovedAsync(typed, "channel.satisfaction-removed") : NotFound();
+    public async Task<IActionResult> OnPostRemoveTypedAsync(Guid entry)
+    {
+        db.Tell("channel.satisfaction-removed", Channel);
+        return await RemovedAsync(Satisfactions.FirstOrDefault(one => one.Id == entry));
+    }
 
     public async Task<IActionResult> OnPostReviewAsync()
     {
@@ -306,10 +323,14 @@ public sealed class IndexModel(RapfangDb db, ChannelRegister register, ChannelFi
         }
     }
 
-    async Task<IActionResult> RemovedAsync(OfficeRecord record, string happening)
+    async Task<IActionResult> RemovedAsync(OfficeRecord? record)
     {
+        if (record is null)
+        {
+            return NotFound();
+        }
+
         db.Remove(record);
-        db.Tell(happening, Channel);
         return await SavedAsync("#outside");
     }
 

@@ -61,7 +61,7 @@ public sealed class IndexModel(RapfangDb db, Themes themes, ChannelFigures figur
         Opened = Found.Themes.FirstOrDefault(one => one.Name == theme);
         return ExportTable.Knows(export)
             ? new ExportTable(
-                t["Themes"], export!, [t["Theme"], t["Counts as it"], t["Texts, of {0}", Found.Read], t["Cases"], t["Comments"]],
+                t["Themes"], export!, [t["Theme"], t["Counts as it"], t["Texts, of {0}", Found.Read], t["In cases"], t["In comments"]],
                 Found.Themes.Select(one => (object?[])[one.Name, string.Join(", ", one.Words), one.Texts.Count, one.Cases, one.Comments]).ToAsyncEnumerable())
             : Page();
     }
