@@ -46,6 +46,7 @@ public sealed class DemoListening(RapfangDb db, InsightRegister register, TimePr
 
         foreach (var (channel, n) in channels.Select((channel, n) => (channel, n)))
         {
+            db.Entry(channel).Property(one => one.FromDate).CurrentValue = start; // The office listened before it had the system.
             var more = n - (channels.Count - More.Length);
             var (frequency, hours, cost) = Facts[n];
             channel.Describe(new(

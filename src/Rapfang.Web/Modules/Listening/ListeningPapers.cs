@@ -89,7 +89,7 @@ public sealed class ListeningPapers(RapfangDb db, CurrentOffice current, Channel
                 new Row([new(""), new("รวม"), .. Enumerable.Range(0, ChannelFigures.YearsShown).Select(n => Sum(lines, n)), new("")], RowKind.Total),
             ])
         {
-            Note = "นับตามปีงบประมาณ จากเรื่องที่รับในระบบทุกลักษณะ ไม่นับเรื่องที่ปิดผนึก" + (lines.Any(line => line.Years.Any(year => year.Manual is not null)) ? "\n" + ByHand : ""),
+            Note = "นับตามปีงบประมาณ จากเรื่องที่รับในระบบทุกลักษณะ ไม่นับเรื่องที่ปิดผนึก" + (lines.Any(line => line.Channel.AlsoCounts is not null) ? " บางช่องทางนับจำนวนผู้ตอบหรือจำนวนครั้งด้วย ดูหมายเหตุ" : "") + (lines.Any(line => line.Years.Any(year => year.Manual is not null)) ? "\n" + ByHand : ""),
         },
     ];
 

@@ -36,6 +36,9 @@ public sealed class Themes(RapfangDb db, VoiceFigures voices, ResultReader surve
 
     const int MostThemes = 30;
 
+    // In what people say to an office these stand everywhere and tell nothing.
+    static readonly string[] SayNothing = ["วัน", "ทาง", "สำนักงาน", "ถาม", "บ่อย"];
+
     public async Task<ThemesFound> OfAsync(FiscalYear year)
     {
         var merged = await db.Set<ThemeWord>().AsNoTracking().ToListAsync();
@@ -54,7 +57,7 @@ public sealed class Themes(RapfangDb db, VoiceFigures voices, ResultReader surve
     public static IReadOnlyList<Theme> Find(IReadOnlyList<ThemeText> texts, IReadOnlyCollection<ThemeWord> merged)
     {
         // What is put together must stay whole, or it is never met.
-        var words = merged.Count == 0 ? ThaiWords.Default : new ThaiWords(merged.SelectMany(one => new[] { one.Word, one.Theme }), []);
+        var words = new ThaiWords(merged.SelectMany(one => new[] { one.Word, one.Theme }), SayNothing);
         var same = merged.ToDictionary(one => one.Word, one => one.Theme, StringComparer.Ordinal);
         return
         [

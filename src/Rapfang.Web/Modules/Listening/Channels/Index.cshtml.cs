@@ -78,7 +78,7 @@ public sealed class IndexModel(RapfangDb db, ChannelRegister register, OfficeRol
 
     IEnumerable<object?[]> Rows() => Lines.Select(line => (object?[])[
         line.Channel.Number, line.Channel.Name, t["ChannelWay." + line.Channel.Way].Value, t[line.Channel.IsFormal ? "Formal" : "Informal"].Value, string.Join(", ", line.Groups), line.Owner, line.Channel.Frequency,
-        line.Channel.OpenHours, line.Channel.Link, line.Channel.YearlyCost, t[line.Channel.UntilDate is not null ? "Ended" : line.Channel.IsUnderUsed ? "Not fully used" : "In use"].Value, line.Channel.FromDate, line.Channel.UntilDate]);
+        line.Channel.OpenHours, line.Channel.Link, line.Channel.YearlyCost, t[line.Channel.UntilDate is not null ? "Ended" : line.Channel.IsUnderUsed ? "Not fully used" : "Is used"].Value, line.Channel.FromDate, line.Channel.UntilDate]);
 
     public async Task<IActionResult> OnPostAddAsync()
     {

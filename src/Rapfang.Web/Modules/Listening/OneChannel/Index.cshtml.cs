@@ -121,7 +121,7 @@ public sealed class IndexModel(RapfangDb db, ChannelRegister register, ChannelFi
 
     public IEnumerable<SelectListItem> FormalItems => [new(t["Formal"], bool.TrueString), new(t["Informal"], bool.FalseString)];
 
-    public IEnumerable<SelectListItem> UseItems => [new(t["In use"], bool.FalseString), new(t["Not fully used"], bool.TrueString)];
+    public IEnumerable<SelectListItem> UseItems => [new(t["Is used"], bool.FalseString), new(t["Not fully used"], bool.TrueString)];
 
     public IEnumerable<SelectListItem> AlsoItems => Enum.GetValues<AlsoCounted>().Select(also => new SelectListItem(t["AlsoCounted." + also], also.ToString())).Prepend(new(t["Nothing else"], ""));
 
