@@ -67,6 +67,17 @@ public sealed class DemoListening(RapfangDb db, InsightRegister register, TimePr
         Serve(groups[3], 5, 9, 10, 11);
 
         Count(0, year.Previous.Previous.Year, 6, "กระดานถามตอบของเว็บไซต์เดิม");
+        Count(0, year.Previous.Year, 38, "กล่องข้อความของเว็บไซต์เดิม");
+        Count(1, year.Previous.Previous.Year, 188, "ทะเบียนผู้มาติดต่อ");
+        Count(1, year.Previous.Year, 203, "ทะเบียนผู้มาติดต่อ");
+        Count(1, year.Year, 31, "ทะเบียนผู้มาติดต่อ ก่อนเริ่มใช้ระบบ");
+        Count(3, year.Previous.Year, 46, "ทะเบียนหนังสือรับ");
+        Count(5, year.Previous.Previous.Year, 22, "แบบสรุปการออกหน่วย");
+        Count(5, year.Previous.Year, 54, "แบบสรุปการออกหน่วย");
+        Count(6, year.Previous.Year, 37, "แบบสรุปการออกหน่วยของอำเภอ");
+        Count(7, year.Previous.Year, 14, "รายงานการประชุมผู้บริหารสถานศึกษา");
+        Count(10, year.Previous.Year, 12, "รายงานการประชุมเครือข่ายและเวทีประชาคม");
+        Count(11, year.Previous.Year, 12, "แบบติดตามคุณภาพรายเดือน");
         Count(2, year.Previous.Previous.Year, 41, "สมุดบันทึกการรับโทรศัพท์");
         Count(2, year.Previous.Year, 18, "สมุดบันทึกการรับโทรศัพท์ ก่อนเริ่มใช้ระบบ");
         Count(9, year.Previous.Previous.Year, 212, "แบบสอบถามกระดาษในรายงานประจำปี");

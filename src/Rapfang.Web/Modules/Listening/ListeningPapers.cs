@@ -63,7 +63,7 @@ public sealed class ListeningPapers(RapfangDb db, CurrentOffice current, Channel
             },
             new Table(
                 "ทะเบียนช่องทาง",
-                [new("ที่", 0.5, Align.Center), new("ช่องทาง", 3), new("ลักษณะ", 1.4), new("ความถี่", 1.6), new("เวลาเปิดรับ", 2), new("ค่าใช้จ่ายต่อปี (บาท)", 1.4, Align.Right), new("การใช้งาน", 1.6)],
+                [new("ที่", 0.8, Align.Center), new("ช่องทาง", 3), new("ลักษณะ", 1.5), new("ความถี่", 1.6), new("เวลาเปิดรับ", 2), new("ค่าใช้จ่ายต่อปี (บาท)", 1.4, Align.Right), new("การใช้งาน", 1.6)],
                 [
                     .. channels.Select((channel, n) => new Row([
                         new($"{n + 1}", n + 1, "0"), new(channel.Name), new(channel.IsFormal ? "เป็นทางการ" : "ไม่เป็นทางการ"), new(channel.Frequency), new(channel.OpenHours),
@@ -81,7 +81,7 @@ public sealed class ListeningPapers(RapfangDb db, CurrentOffice current, Channel
         new(
             null,
             [
-                new("ที่", 0.5, Align.Center), new("ช่องทาง", 3.4),
+                new("ที่", 0.8, Align.Center), new("ช่องทาง", 3.4),
                 .. Enumerable.Range(last.Year - 2, ChannelFigures.YearsShown).Select(year => new Column($"{year}", 0.9, Align.Right, $"จำนวนเรื่อง เปรียบเทียบปี {last.Year - 2}–{last.Year}")), new("หมายเหตุ", 2.6),
             ],
             [
@@ -162,7 +162,7 @@ public sealed class ListeningPapers(RapfangDb db, CurrentOffice current, Channel
             new Table(
                 "ความพึงพอใจต่อช่องทางการรับฟัง",
                 [
-                    new("อันดับ", 0.8, Align.Center), new("ช่องทาง", 3.4), new("สูง", 0.8, Align.Right, "ร้อยละ"), new("กลาง", 0.8, Align.Right, "ร้อยละ"), new("ต่ำ", 0.8, Align.Right, "ร้อยละ"), new("รวม", 0.8, Align.Right, "ร้อยละ"),
+                    new("อันดับ", 1.1, Align.Center), new("ช่องทาง", 3.4), new("สูง", 0.8, Align.Right, "ร้อยละ"), new("กลาง", 0.8, Align.Right, "ร้อยละ"), new("ต่ำ", 0.8, Align.Right, "ร้อยละ"), new("รวม", 0.8, Align.Right, "ร้อยละ"),
                     new("ผู้ให้ความเห็น (คน)", 1.2, Align.Right), new("หมายเหตุ", 2),
                 ],
                 [.. rated.Select(one => new Row([new(one.Rank is { } rank ? $"{rank}" : "–"), new(one.Line.Channel.Name), .. Levels(one.Line.Now.Levels!)]))])
@@ -247,7 +247,7 @@ public sealed class ListeningPapers(RapfangDb db, CurrentOffice current, Channel
 
         if (insight.Sources.Count > 0)
         {
-            yield return $"จาก {N(insight.SaidBy)} แหล่ง: {string.Join(", ", insight.Sources.GroupBy(source => source.Kind).OrderBy(of => of.Key).Select(of => $"{Source(of.Key)} {N(of.Sum(source => (long)source.Count))}"))}";
+            yield return $"จาก {insight.Sources.Count} แหล่ง ผู้กล่าวถึงรวม {N(insight.SaidBy)}: {string.Join(", ", insight.Sources.GroupBy(source => source.Kind).OrderBy(of => of.Key).Select(of => $"{Source(of.Key)} {N(of.Sum(source => (long)source.Count))}"))}";
         }
 
         if (insight.Action.Length > 0)

@@ -26,6 +26,8 @@ public static class Causes
     {
         var singles = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         var pairs = new Dictionary<(string, string), List<int>>();
+        // What the office puts together by its own list is not hidden in a pair again.
+        var whole = same?.Values.ToHashSet(StringComparer.Ordinal) ?? [];
         var place = -1;
         foreach (var text in texts)
         {
@@ -38,7 +40,7 @@ public static class Causes
 
             // Only what stands together without a blank, and with no word between that tells nothing, is found by searching for it.
             var normal = ThaiText.Normalise(text);
-            foreach (var pair in telling.Zip(telling.Skip(1)).Distinct().Where(pair => normal.Contains(pair.First + pair.Second, StringComparison.Ordinal)))
+            foreach (var pair in telling.Zip(telling.Skip(1)).Distinct().Where(pair => !whole.Contains(pair.First) && !whole.Contains(pair.Second) && normal.Contains(pair.First + pair.Second, StringComparison.Ordinal)))
             {
                 Add(pairs, pair);
             }
