@@ -111,7 +111,6 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/channels/statistics")]
     [InlineData("/channels/effectiveness")]
     [InlineData("/channels/insights")]
-    [InlineData("/channels/insights/new")]
     [InlineData("/channels/insights/{insight}")]
     [InlineData("/channels/themes")]
     [InlineData("/channels/printed/groups")]
