@@ -81,6 +81,33 @@ public sealed class ThaiWords
   public IReadOnlyList<string> Keywords(string text) =>
     [.. Split(text).Select(word => word.TrimEnd('ๆ')).Where(word => word.Length > 1 && word.Any(char.IsLetter) && !stopWords.Contains(word))];
 
+  /// <summary>
+  /// Whether one of the two denies what the other says: พึงพอใจ and ไม่พึงพอใจ, สะดวก and ไม่ได้รับความสะดวก. Two negations, or
+  /// words of different things, are no opposites; antonyms without a negation (เร็ว, ช้า) are not known.
+  /// </summary>
+  public static bool AreOpposites(string first, string second)
+  {
+    ArgumentNullException.ThrowIfNull(first);
+    ArgumentNullException.ThrowIfNull(second);
+    var (one, other) = (Core(first), Core(second));
+    return one.IsDenied != other.IsDenied && one.Text.Length > 1 && other.Text.Length > 1
+      && (one.Text.Contains(other.Text, StringComparison.Ordinal) || other.Text.Contains(one.Text, StringComparison.Ordinal));
+  }
+
+  // Without negation and the helpers behind it: what is said or denied.
+  private static (string Text, bool IsDenied) Core(string word)
+  {
+    var text = ThaiText.Normalise(word).Replace(" ", "", StringComparison.Ordinal);
+    var negator = Negators.Where(not => text.StartsWith(not, StringComparison.Ordinal)).OrderByDescending(not => not.Length).FirstOrDefault();
+    text = text[(negator?.Length ?? 0)..];
+    while (Helpers.Where(helper => text.Length > helper.Length && text.StartsWith(helper, StringComparison.Ordinal)).MaxBy(helper => helper.Length) is { } helper)
+    {
+      text = text[helper.Length..];
+    }
+
+    return (text, negator is not null);
+  }
+
   private static FrozenSet<string> Set(IEnumerable<string> words) => words.Select(ThaiText.Normalise).ToFrozenSet(StringComparer.Ordinal);
 
   // Start and end of every word, negations still apart.

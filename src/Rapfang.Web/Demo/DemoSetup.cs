@@ -24,6 +24,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoProjects>();
         builder.Services.AddScoped<DemoYearlyReports>();
         builder.Services.AddScoped<DemoParticipation>();
+        builder.Services.AddScoped<DemoListening>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

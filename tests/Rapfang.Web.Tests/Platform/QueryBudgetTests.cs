@@ -116,6 +116,17 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/voices/{voice}/together")]
     [InlineData("/voices/replies")]
     [InlineData("/channels")]
+    [InlineData("/channels/{channel}")]
+    [InlineData("/channels/groups")]
+    [InlineData("/channels/statistics")]
+    [InlineData("/channels/effectiveness")]
+    [InlineData("/channels/insights")]
+    [InlineData("/channels/insights/{insight}")]
+    [InlineData("/channels/themes")]
+    [InlineData("/channels/printed/groups")]
+    [InlineData("/channels/printed/statistics")]
+    [InlineData("/channels/printed/effectiveness")]
+    [InlineData("/channels/printed/insights")]
     [InlineData("/voices/statistics")]
     [InlineData("/voices/statistics/report")]
     [InlineData("/voices/board")]
@@ -136,6 +147,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     // The case with the longest way.
     async Task<string> FilledAsync(string path) => path
         .Replace("{project}", (await app.ScalarAsync<Guid>("select id from projects where state = 'under_way'")).ToString(), StringComparison.Ordinal)
+        .Replace("{channel}", (await app.ScalarAsync<Guid>("select id from channels where number = 6")).ToString(), StringComparison.Ordinal).Replace("{insight}", (await app.ScalarAsync<Guid>("select id from insights where number = 5")).ToString(), StringComparison.Ordinal)
         .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{process}", (await app.ScalarAsync<Guid>("select process_id from participation_steps limit 1")).ToString(), StringComparison.Ordinal).Replace("{involvement}", (await app.ScalarAsync<Guid>("select involvement_id from involvement_people limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
@@ -145,6 +157,8 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [Theory]
     [InlineData("/office/people", "people", "'id', gen_random_uuid(), 'user_id', null", "role_assignments", "person_id")]
     [InlineData("/office/groups", "groups", "'id', gen_random_uuid()", null, null)]
+    [InlineData("/channels", "channels", "'id', gen_random_uuid(), 'number', 100 + n, 'also_counts', null", "group_channels", "channel_id")]
+    [InlineData("/channels/insights", "insights", "'id', gen_random_uuid(), 'number', 100 + n", "insight_sources", "insight_id")]
     [InlineData("/works", "works", "'id', gen_random_uuid(), 'code', 'X' || n", "work_hosts", "work_id")]
     [InlineData("/stakeholders/groups", "stakeholder_groups", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
     [InlineData("/stakeholders/needs?year=2570", "stakeholder_needs", "'id', gen_random_uuid(), 'analysis_id', (select id from mission_analyses where state = 'draft'), 'mission_id', (select id from missions where analysis_id = (select id from mission_analyses where state = 'draft') and level = 'province' order by number limit 1)", null, null)]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Participation;
 using Rapfang.Modules.Rules;
@@ -50,6 +51,11 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
     /// <summary>A case by its number as people write it.</summary>
     public async Task<ImprovementSource?> OfVoiceAsync(string number) =>
         await db.Set<Voice>().AsNoTracking().SingleOrDefaultAsync(voice => voice.Number == number && !voice.IsSealed) is { } voice ? OfVoice(voice) : null;
+
+    /// <summary>Something that was learnt, as a source; null when it is not there.</summary>
+    public async Task<ImprovementSource?> OfInsightAsync(Guid id) => await db.Set<Insight>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id) is { } insight
+        ? new(SourceKind.Insight, $"ข้อมูลจากการรับฟังที่ {insight.Number}: {VoiceText.Read(insight.What, "").InShort()}", insight.Id, path: $"/channels/insights/{insight.Id}")
+        : null;
 
     static ImprovementSource OfVoice(Voice voice) => new(SourceKind.Voice, $"เรื่องที่ {voice.Number}", voice.Id, path: $"/voices/{voice.Id}");
 

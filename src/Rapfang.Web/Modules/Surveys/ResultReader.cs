@@ -90,4 +90,23 @@ public sealed class ResultReader(RapfangDb db, NpgsqlDataSource source, CurrentO
 
         return comments;
     }
+
+    /// <summary>The latest comments of several surveys, and how many there are in all.</summary>
+    public async Task<(long All, IReadOnlyList<(Guid Survey, Comment Comment)> Latest)> LatestCommentsAsync(IReadOnlyList<Guid> surveys, int most)
+    {
+        await using var command = source.CreateCommand("""
+            select survey_id, id, answered_on, group_number, question, comment, (select count(*) from survey_comments where office_id = $1 and survey_id = any($2))
+            from survey_comments where office_id = $1 and survey_id = any($2) order by answered_on desc, id desc limit $3
+            """);
+        command.Parameters.Fill(office.Id, surveys.ToArray(), most);
+        await using var reader = await command.ExecuteReaderAsync();
+        var (all, comments) = (0L, new List<(Guid, Comment)>());
+        while (await reader.ReadAsync())
+        {
+            comments.Add((reader.GetGuid(0), new(reader.GetGuid(1), reader.GetFieldValue<DateOnly>(2), reader.GetInt16(3), reader.GetString(4), reader.GetString(5))));
+            all = reader.GetInt64(6);
+        }
+
+        return (all, comments);
+    }
 }

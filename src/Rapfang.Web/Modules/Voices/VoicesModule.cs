@@ -76,5 +76,6 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceStatistics>();
         setup.Services.AddScoped<YearlyRegister>();
         setup.Services.AddKeyedScoped<DocumentWriter>(YearlyRegister.Printed, (services, _) => which => services.GetRequiredService<YearlyRegister>().PaperAsync(int.Parse(which, CultureInfo.InvariantCulture)));
+        setup.Services.AddScoped<VoiceFigures>();
     }
 }

@@ -67,7 +67,7 @@ public sealed class StatisticsPageTests(Server server) : IAsyncLifetime
     {
         await app.ExecuteAsync("""
             insert into offices select (jsonb_populate_record(o, '{"id": 77, "slug": "other"}')).* from offices o where slug = 'demo';
-            insert into channels select (jsonb_populate_record(c, '{"office_id": 77}')).* from channels c;
+            insert into channels select (jsonb_populate_record(c, '{"office_id": 77, "owner_group_id": null, "owner_person_id": null}')).* from channels c;
             insert into voices select (jsonb_populate_record(v, '{"office_id": 77, "type_id": null, "district_id": null, "speaker_group_id": null}')).* from voices v
             """);
 

@@ -19,6 +19,10 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
     [BindProperty(SupportsGet = true)]
     public Guid? Voice { get; set; }
 
+    /// <summary>What was learnt by listening that it comes from.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Insight { get; set; }
+
     /// <summary>The survey, and the code of its item, that it comes from.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Survey { get; set; }
@@ -105,6 +109,12 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         {
             var found = await register.OfSuggestionAsync(suggestion);
             (Known, suggested) = (found?.Source, found?.Words);
+            return Known is not null;
+        }
+
+        if (Insight is { } insight)
+        {
+            Known = await register.OfInsightAsync(insight);
             return Known is not null;
         }
 

@@ -6,18 +6,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Office;
+using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Export;
 using Rapfang.Platform.Identity;
-using Rapfang.Platform.Time;
 using Rapfang.Ui;
 
 namespace Rapfang.Modules.Listening.Channels;
 
 /// <summary>The channels by which the office listens.</summary>
 [Authorize(ListeningModule.Read)]
-public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, ChannelRegister register, OfficeRoles roles, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class Form
     {
@@ -27,9 +28,14 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
         public ChannelWay Way { get; set; } = ChannelWay.FieldVisit;
     }
 
+    /// <param name="Groups">The groups in use that it serves.</param>
+    public sealed record Line(Channel Channel, IReadOnlyList<string> Groups, string Owner);
+
     public Form Input { get; } = new();
 
-    public IReadOnlyList<Channel> Channels { get; private set; } = [];
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    public int InUse => Lines.Count(line => line.Channel.UntilDate is null);
 
     public bool MayManage { get; private set; }
 
@@ -38,21 +44,41 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         MayManage = await roles.MayAsync(ListeningModule.Manage);
-        Channels = await db.Set<Channel>().OrderBy(channel => channel.UntilDate != null).ThenBy(channel => channel.Number).ToListAsync();
         if (HttpMethods.IsPost(Request.Method) && !MayManage)
         {
             context.Result = Forbid();
             return;
         }
 
+        var served = (await db.Set<GroupChannel>().Join(db.Set<StakeholderGroup>().Where(group => group.UntilDate == null), one => one.GroupId, group => group.Id, (one, group) => new { one.ChannelId, group.Number, group.Name })
+            .ToListAsync()).OrderBy(one => one.Number).ToLookup(one => one.ChannelId, one => one.Name);
+        var owners = await db.Set<Group>().Select(group => new { group.Id, group.Name }).ToDictionaryAsync(group => group.Id, group => group.Name);
+        var named = db.Set<Channel>().Select(channel => channel.OwnerPersonId);
+        foreach (var person in await db.Set<Person>().AsNoTracking().Where(person => named.Contains(person.Id)).ToListAsync())
+        {
+            owners.Add(person.Id, person.FullName);
+        }
+
+        Lines =
+        [
+            .. (await db.Set<Channel>().AsNoTracking().OrderBy(channel => channel.UntilDate != null).ThenBy(channel => channel.Number).ToListAsync())
+                .Select(channel => new Line(channel, [.. served[channel.Id]], (channel.OwnerGroupId ?? channel.OwnerPersonId) is { } owner ? owners[owner] : "")),
+        ];
         await next();
     }
 
     public IActionResult OnGet(string? export) => ExportTable.Knows(export)
-        ? new ExportTable(t["Listening channels"], export!, [t["No."], t["Name"], t["How it comes in"], t["From"], t["Until"]], Rows().ToAsyncEnumerable())
+        ? new ExportTable(
+            t["Listening channels"], export!,
+            [
+                t["No."], t["Name"], t["How it comes in"], t["Formal or informal"], t["Groups served"], t["Owner"], t["Frequency"], t["Open hours"], t["Link"], t["Cost a year (baht)"], t["Use"], t["From"], t["Until"],
+            ],
+            Rows().ToAsyncEnumerable())
         : Page();
 
-    IEnumerable<object?[]> Rows() => Channels.Select(channel => (object?[])[channel.Number, channel.Name, t["ChannelWay." + channel.Way].Value, channel.FromDate, channel.UntilDate]);
+    IEnumerable<object?[]> Rows() => Lines.Select(line => (object?[])[
+        line.Channel.Number, line.Channel.Name, t["ChannelWay." + line.Channel.Way].Value, t[line.Channel.IsFormal ? "Formal" : "Informal"].Value, string.Join(", ", line.Groups), line.Owner, line.Channel.Frequency,
+        line.Channel.OpenHours, line.Channel.Link, line.Channel.YearlyCost, t[line.Channel.UntilDate is not null ? "Ended" : line.Channel.IsUnderUsed ? "Not fully used" : "Is used"].Value, line.Channel.FromDate, line.Channel.UntilDate]);
 
     public async Task<IActionResult> OnPostAddAsync()
     {
@@ -61,45 +87,8 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, TimeProvider clo
             return this.Invalid();
         }
 
-        var channel = new Channel { Number = Channels.Max(known => known.Number) + 1, Name = Input.Name.Trim(), Way = Input.Way, FromDate = clock.Today() };
-        db.Add(channel);
-        db.Tell("channel.added", channel);
-        return await SavedAsync();
-    }
-
-    public async Task<IActionResult> OnPostRenameAsync(Guid id, [Required, StringLength(100)] string name)
-    {
-        if (Channels.FirstOrDefault(known => known.Id == id) is not { } channel)
-        {
-            return NotFound();
-        }
-
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        channel.Name = name.Trim();
-        db.Tell("channel.renamed", channel);
-        return await SavedAsync();
-    }
-
-    public async Task<IActionResult> OnPostEndAsync(Guid id)
-    {
-        if (Channels.FirstOrDefault(known => known.Id == id) is not { } channel)
-        {
-            return NotFound();
-        }
-
-        channel.End(clock.Today(), Channels.Where(known => known != channel));
-        db.Tell("channel.ended", channel);
-        return await SavedAsync();
-    }
-
-    async Task<IActionResult> SavedAsync()
-    {
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
+        var channel = await register.AddAsync(Input.Name.Trim(), Input.Way);
+        TempData["Done"] = t["Added. Write down whom it serves and who looks after it."].Value;
+        return Redirect($"{Request.Path}/{channel.Id}");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Listening;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform;
@@ -34,6 +35,9 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         public string? Source { get; set; }
 
         public string? Reference { get; set; }
+
+        /// <summary>What was learnt by listening that the need comes from; counts where the source is an insight.</summary>
+        public Guid? Insight { get; set; }
     }
 
     public Form Input { get; private set; } = new();
@@ -73,12 +77,14 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
     public string? LinkOf(StakeholderNeed need) => need switch
     {
         { Source: NeedSource.Voice, SourceId: { } voice } when mayReadVoices => $"/voices/{voice}",
+        { Source: NeedSource.Insight, SourceId: { } insight } => $"/channels/insights/{insight}",
         { Source: NeedSource.Survey, SourceId: { } survey } when surveys.Find(known => known.Id == survey) is { Slug: { } slug } => $"/surveys/{slug}",
         _ => null,
     };
 
     /// <param name="mission">A mission to begin a need with.</param>
-    public async Task<IActionResult> OnGetAsync(int? year, int? version, Guid? need, Guid? mission, string? export)
+    /// <param name="insight">Something learnt by listening to begin a need with.</param>
+    public async Task<IActionResult> OnGetAsync(int? year, int? version, Guid? need, Guid? mission, Guid? insight, string? export)
     {
         if (!await LoadAsync(year, version, need))
         {
@@ -96,7 +102,14 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         {
             Group = Need.GroupId, Mission = Need.MissionId, Text = Need.Text, Kind = Need.Kind, Priority = Need.Priority,
             Source = Need is { Source: NeedSource.Survey, SourceId: { } survey } ? survey.ToString() : Need.Source.ToString(), Reference = Need.Reference,
+            Insight = Need.Source == NeedSource.Insight ? Need.SourceId : null,
         };
+        if (Need is null && insight is not null && await db.Set<Insight>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == insight) is { } learnt)
+        {
+            (Input.Group, Input.Text, Input.Source, Input.Reference, Input.Insight) =
+                (learnt.GroupId ?? Guid.Empty, learnt.What, nameof(NeedSource.Insight), $"ข้อมูลจากการรับฟังที่ {learnt.Number}", learnt.Id);
+        }
+
         return Page();
     }
 
@@ -172,6 +185,11 @@ public sealed class IndexModel(RapfangDb db, MissionYears years, OfficeRoles rol
         if (!Enum.TryParse<NeedSource>(Input.Source, out var source) || !Enum.IsDefined(source) || source == NeedSource.Survey)
         {
             throw new RuleBroken("เลือกแหล่งที่มา", "Choose where it was learnt.", "Input.Source");
+        }
+
+        if (source == NeedSource.Insight && Input.Insight is { } insight && await db.Set<Insight>().AnyAsync(one => one.Id == insight))
+        {
+            return (source, insight, reference);
         }
 
         if (source != NeedSource.Voice)

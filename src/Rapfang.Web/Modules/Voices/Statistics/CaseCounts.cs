@@ -104,22 +104,7 @@ public sealed class CaseCounts(IEnumerable<AlikeCases> cases)
     /// <summary>The least number of days within which this share of the answered cases had their first answer (nearest rank).</summary>
     /// <param name="perCent">1 to 100; 50 is the median.</param>
     /// <returns>Null when none is answered.</returns>
-    public int? DaysWithin(int perCent)
-    {
-        var answered = cases.Where(one => one.Days is not null).OrderBy(one => one.Days).ToList();
-        var rank = ((answered.Sum(one => one.Count) * perCent) + 99) / 100;
-        var passed = 0L;
-        foreach (var one in answered)
-        {
-            passed += one.Count;
-            if (passed >= rank)
-            {
-                return one.Days;
-            }
-        }
-
-        return null;
-    }
+    public int? DaysWithin(int perCent) => NearestRank.Of(cases.Where(one => one.Days is not null).Select(one => (one.Days!.Value, one.Count)), perCent);
 
     long Of(Predicate<AlikeCases> which) => cases.Where(one => which(one)).Sum(one => one.Count);
 }

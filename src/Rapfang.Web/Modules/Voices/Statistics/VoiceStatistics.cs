@@ -247,7 +247,7 @@ public sealed class VoiceStatistics(RapfangDb db, CurrentOffice office, ResultRe
         var (from, until) = (years.Starts[^2], years.Starts[^1]);
         var said = await db.Set<Voice>().AsNoTracking().Where(voice => !voice.IsSealed && voice.Kind == VoiceKind.Complaint && voice.ReceivedOn >= from && voice.ReceivedOn < until)
             .OrderByDescending(voice => voice.ReceivedOn).ThenByDescending(voice => voice.Id).Take(MostRead).Select(voice => new { voice.Subject, voice.What }).ToListAsync();
-        return Statistics.Causes.Of(said.Select(one => $"{one.Subject}\n{one.What}"), ThaiWords.Default, MostCauses);
+        return Voices.Causes.Of(said.Select(one => $"{one.Subject}\n{one.What}"), ThaiWords.Default, MostCauses);
     }
 }
 
