@@ -84,7 +84,7 @@ public sealed class Consultation : OfficeRecord, ISearchable
     public bool TakesAnswers => Level != ParticipationLevel.Inform;
 
     /// <summary>The last day on which something is taken.</summary>
-    public DateOnly LastDay => ClosedAt is { } at && ThaiDate.OnDay(at) < ClosesOn ? ThaiDate.OnDay(at) : ClosesOn;
+    public DateOnly LastDay => ClosedAt is { } at && ThaiDate.OnDay(at) is var day && day < ClosesOn ? (day > OpensOn ? day : OpensOn) : ClosesOn;
 
     public static Consultation Draft(string slug, ConsultationFacts facts)
     {

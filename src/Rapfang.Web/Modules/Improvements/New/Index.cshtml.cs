@@ -19,6 +19,13 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
     [BindProperty(SupportsGet = true)]
     public Guid? Voice { get; set; }
 
+    /// <summary>The comment of a consultation, or the consultation as a whole, that it comes from.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Comment { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Consultation { get; set; }
+
     /// <summary>The survey, and the code of its item, that it comes from.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Survey { get; set; }
@@ -61,6 +68,7 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         }
 
         ModelState.Clear();
+        Said = words;
         if (Ranked is { } ranked)
         {
             var spread = ranked.Item.Spread;
@@ -86,11 +94,31 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         return Redirect($"{Request.Path.Value![..^"/new".Length]}/{improvement.Id}");
     }
 
+    /// <summary>What was said in the comment, to begin with.</summary>
+    string? words;
+
     async Task<bool> LoadAsync()
     {
         if (Voice is { } voice)
         {
             Known = await register.OfVoiceAsync(voice);
+            return Known is not null;
+        }
+
+        if (Comment is { } comment)
+        {
+            if (await register.OfCommentAsync(comment) is not { } found)
+            {
+                return false;
+            }
+
+            (Known, words) = found;
+            return true;
+        }
+
+        if (Consultation is { } consultation)
+        {
+            Known = await register.OfConsultationAsync(consultation);
             return Known is not null;
         }
 
