@@ -17,6 +17,7 @@ namespace Rapfang.Demo;
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
     Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoConsultations consultations, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -82,6 +83,7 @@ public sealed class DemoOffice(
         await improvements.MakeAsync(groups);
         await networks.MakeAsync(asked);
         await projects.MakeAsync(groups);
+        await consultations.MakeAsync(asked);
     }
 
     async Task ReportAsync(Survey survey, string prefix)

@@ -22,6 +22,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoStakeholders>();
         builder.Services.AddScoped<DemoNetworks>();
         builder.Services.AddScoped<DemoProjects>();
+        builder.Services.AddScoped<DemoConsultations>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

@@ -12,7 +12,8 @@ namespace Rapfang.Modules.Participation;
 /// <summary>One sending of the public form.</summary>
 /// <param name="Key">The random key of the form.</param>
 /// <param name="Answers">By question: the option from 1, or words.</param>
-public sealed record Sending(Guid Key, IReadOnlyList<(ConsultationQuestion Question, short? Option, string? Words)> Answers, VoiceText Comment, VoiceText SignedAs);
+/// <param name="On">The day it came.</param>
+public sealed record Sending(Guid Key, IReadOnlyList<(ConsultationQuestion Question, short? Option, string? Words)> Answers, VoiceText Comment, VoiceText SignedAs, DateOnly On);
 
 public enum Sent
 {
@@ -39,7 +40,7 @@ public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, Personal
     /// <summary>Stores it once, if the consultation takes answers today.</summary>
     public async Task<Sent> SendAsync(Guid consultation, Sending sending, SourceTurn turn)
     {
-        var today = clock.Today();
+        var today = sending.On;
         await using var transaction = await db.Database.BeginTransactionAsync();
         // The row of the whole first: whoever closes it waits for this sending, and comments get their numbers one after the other.
         if ((await db.Database.SqlQuery<Guid>(

@@ -227,7 +227,7 @@ public sealed class IndexModel(
             ModelState.AddModelError(nameof(Comment), t["Answer a question or write a comment."]);
         }
 
-        return new(Key, answers, comment, comment.IsEmpty ? VoiceText.Nothing : new(signed.Text.ReplaceLineEndings(" ")));
+        return new(Key, answers, comment, comment.IsEmpty ? VoiceText.Nothing : new(signed.Text.ReplaceLineEndings(" ")), Today);
     }
 
     VoiceText Words(string? typed, string field, int most)
