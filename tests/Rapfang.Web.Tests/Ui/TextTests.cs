@@ -6,6 +6,8 @@ using Rapfang.Modules.Listening;
 using Rapfang.Modules.Networks;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Projects;
+using Rapfang.Modules.Participation;
+using Rapfang.Modules.Participation.Consultations.Comments;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
@@ -131,6 +133,12 @@ public sealed partial class TextTests
         ["ConsentWay."] = Of<ConsentWay>("ConsentWay."),
         ["MeetingKind."] = Of<MeetingKind>("MeetingKind."),
         ["MeetingState."] = Of<MeetingState>("MeetingState."),
+        ["ConsultationState."] = Of<ConsultationState>("ConsultationState."),
+        ["ParticipationLevel."] = Of<ParticipationLevel>("ParticipationLevel."),
+        ["ParticipationMeans."] = Of<ParticipationLevel>("ParticipationMeans."),
+        ["CommentState."] = Of<CommentState>("CommentState."),
+        ["CommentRefusal."] = Of<CommentRefusal>("CommentRefusal."),
+        ["CommentView."] = Of<CommentView>("CommentView."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),

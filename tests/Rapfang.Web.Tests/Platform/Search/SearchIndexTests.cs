@@ -24,11 +24,13 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
     static readonly string[] NotSearched =
     [
         // Parts, found with the whole.
-        "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
+        "ConsultationGroup", "ConsultationQuestion", "FileUse", "Reminder", "RoleAssignment", "Substitution", "SurveyGroup", "WorkHost",
         "ImprovementEffect", "ImprovementSource", "NetworkAttendance", "NetworkMember", "ProcessStep",
         "GroupChannel", "LinkageGroup", "Mission", "MissionLinkage", "MissionStrategy", "StakeholderNeed",
         "ProjectActivity", "ProjectIndicator", "ProjectMove", "ProjectRisk",
         "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReadBack", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit",
+        // Anonymous words that may not have been read yet; they are found on the page of their consultation.
+        "ConsultationComment",
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
