@@ -46,7 +46,8 @@ public sealed class DemoConsultations(RapfangDb db, ConsultationRegister registe
                 new("เจ้าหน้าที่ช่วยอธิบายดี แต่แบบฟอร์มยาวไป", "", "", 8),
                 new("ขอให้ย้ายโรงเรียนให้เร็วกว่านี้", Refusal: CommentRefusal.OffTopic),
                 new("นายคนนั้นที่โต๊ะสองทำงานช้าทุกครั้ง", Refusal: CommentRefusal.PersonalData),
-            ]);
+            ],
+            "รอลงนามนาน", "ต้องกลับมาใหม่เพราะเอกสารไม่ครบ", "กรอกข้อมูลซ้ำหลายหน้า", "รอลงนามหลายคน");
         await PublishAsync(forms, "ผู้ตอบส่วนใหญ่ต้องการแบบคำขอหน้าเดียว และเห็นว่าการลงนามหลายชั้นเสียเวลามากที่สุด", "สำนักงานใช้แบบคำขอหน้าเดียวและมอบอำนาจการลงนาม ท่านได้รับหนังสือรับรองภายใน 5 วันทำการ ส่วนลายมือชื่อผู้ขอยังต้องมีตามระเบียบ");
         await LeadsToAsync(forms, 1, "ใช้แบบคำขอหน้าเดียวและลดเวลาออกหนังสือรับรอง");
 
@@ -63,12 +64,13 @@ public sealed class DemoConsultations(RapfangDb db, ConsultationRegister registe
                 new("ที่โรงเรียนควรมีคนช่วยสแกนเอกสารให้ผู้สูงอายุ", IsWaiting: true),
                 new("ขอให้รับเอกสารที่ศาลากลางด้วย", IsWaiting: true, IsInBurst: true),
                 new("ขอให้รับเอกสารที่ศาลากลางด้วย เดินทางสะดวก", IsWaiting: true, IsInBurst: true),
-            ]);
+            ],
+            "เพิ่มวันเสาร์", "เห็นด้วยตามร่าง", "ประกาศล่วงหน้าอย่างน้อยหนึ่งเดือน");
     }
 
     async Task<Consultation> MakeAsync(
         string title, string asks, string why, ParticipationLevel level, DateOnly opens, int days, IReadOnlyList<StakeholderGroup> groups,
-        (string Text, string[] Options)[] questions, int people, Func<int, int> first, Said[] comments)
+        (string Text, string[] Options)[] questions, int people, Func<int, int> first, Said[] comments, params string[] words)
     {
         var consultation = await register.AddAsync(new(
             new(title), new(asks), new(why), level, opens, opens.AddDays(days), ModeratesFirst: true, groups, [.. questions.Select(one => (new VoiceText(one.Text), (IReadOnlyList<string>)one.Options))]));
@@ -82,7 +84,7 @@ public sealed class DemoConsultations(RapfangDb db, ConsultationRegister registe
         {
             var said = n < comments.Length ? comments[n] : null;
             var answers = asked.Where(question => question.IsChoice || n % 9 == 4).Select((question, i) => (
-                question, question.IsChoice ? (short?)(i == 0 ? first(n) : (n * 3 + n / 4) % question.Options.Length + 1) : null, question.IsChoice ? null : Words[n / 9 % Words.Length])).ToList();
+                question, question.IsChoice ? (short?)(i == 0 ? first(n) : (n * 3 + n / 4) % question.Options.Length + 1) : null, question.IsChoice ? null : words[n / 9 % words.Length])).ToList();
             await box.SendAsync(
                 consultation.Id, new(Guid.NewGuid(), answers, new(said?.Text ?? ""), new(said?.SignedAs ?? ""), opens.AddDays(n * 5 % (until.DayNumber - opens.DayNumber + 1))),
                 new(TimeSpan.Zero, said is { IsInBurst: true } || (said is null && comments.Any(one => one.IsInBurst) && n % 8 == 0) ? burst : null, []));
@@ -113,8 +115,6 @@ public sealed class DemoConsultations(RapfangDb db, ConsultationRegister registe
 
         return consultation;
     }
-
-    static readonly string[] Words = ["การรอลงนาม", "ขอให้แจ้งผลทางข้อความ", "ตัวหนังสือในประกาศเล็ก", "ไม่มี เห็นด้วยตามร่าง"];
 
     async Task PublishAsync(Consultation consultation, string summary, string changed)
     {

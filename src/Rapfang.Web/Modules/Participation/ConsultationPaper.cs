@@ -19,7 +19,7 @@ public static class ConsultationPaper
             {
                 Emblem = office is { Logo: { } logo, LogoType: { } type } ? new DocumentImage(logo, type, "ตราสัญลักษณ์ของหน่วยงาน") : null,
             },
-            new Paragraph($"ตามที่ได้เปิดรับฟังความคิดเห็น เรื่อง {one.Title} (เลขที่ {one.Slug}) ระหว่างวันที่ {ThaiDate.Range(one.OpensOn, one.LastDay)} ระดับการมีส่วนร่วม {Level(one.Level)} กลุ่มที่รับฟัง {string.Join(" ", one.Groups.Select(group => group.Name))} สรุปผลได้ดังนี้"),
+            new Paragraph($"ตามที่ได้เปิดรับฟังความคิดเห็น เรื่อง {one.Title} (เลขที่ {one.Slug}) ตั้งแต่วันที่ {ThaiDate.Long(one.OpensOn)} ถึงวันที่ {ThaiDate.Long(one.LastDay)} ระดับการมีส่วนร่วม {Level(one.Level)} กลุ่มที่รับฟัง {string.Join(", ", one.Groups.Select(group => group.Name))} สรุปผลได้ดังนี้"),
             new Heading(2, "สิ่งที่ขอความเห็น"),
             new Paragraph(one.Asks),
             new Paragraph(one.Why),
@@ -55,7 +55,7 @@ public static class ConsultationPaper
         {
             blocks.Add(new Heading(2, "ความเห็นและคำตอบของสำนักงาน"));
             blocks.Add(new Table(
-                "ความเห็นที่แสดง เรียงตามจำนวนผู้สนับสนุน", [new("ที่", 0.5, Align.Center), new("ความเห็น", 4), new("ผู้สนับสนุน", 0.9, Align.Right), new("คำตอบของสำนักงาน", 3)],
+                "ความเห็นที่แสดง เรียงตามจำนวนผู้สนับสนุน", [new("ที่", 0.5, Align.Center), new("ความเห็น", 4), new("ผู้สนับสนุน", 1.25, Align.Right), new("คำตอบของสำนักงาน", 3)],
                 [
                     .. comments.OrderByDescending(comment => supports.GetValueOrDefault(comment.Id)).ThenBy(comment => comment.Number).Select(comment => new Row(
                     [
