@@ -16,8 +16,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, TimeProvider clock)
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoConsultations consultations, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, DemoConsultations consultations, TimeProvider clock)
 {
     public const string Slug = "demo";
 
