@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform.Database;
@@ -30,13 +27,8 @@ public enum Sent
 /// Takes in what the public sends to a consultation. Like the answers of surveys it is told in no event: it is anonymous, is
 /// only ever added, and an event with its time of day would undo that.
 /// </summary>
-public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, PersonalKeys keys, IDataProtectionProvider protection, IHttpContextAccessor http, TimeProvider clock)
+public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, PersonalKeys keys, SupportCookie cookie, TimeProvider clock)
 {
-    const string Cookie = "rapfang-support";
-    static readonly TimeSpan CookieTime = TimeSpan.FromDays(120);
-
-    HttpContext Http => http.HttpContext!;
-
     /// <summary>Stores it once, if the consultation takes answers today.</summary>
     public async Task<Sent> SendAsync(Guid consultation, Sending sending, SourceTurn turn)
     {
@@ -108,7 +100,7 @@ public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, Personal
         // Of several keys of the installation the older may have made what is there.
         if (!(await SupportedAsync([comment])).Contains(comment))
         {
-            var mark = Marks(Browser() ?? NewBrowser(), comment)[0];
+            var mark = Marks(cookie.Read() ?? cookie.Make(), comment)[0];
             await RunAsync($"insert into consultation_supports values ({office.Id}, {comment}, {mark}) on conflict do nothing");
         }
 
@@ -118,7 +110,7 @@ public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, Personal
     /// <summary>Of these comments those that this browser supports. Without a cookie none is asked for.</summary>
     public async Task<IReadOnlySet<Guid>> SupportedAsync(IReadOnlyList<Guid> comments)
     {
-        if (Browser() is not { } browser || comments.Count == 0)
+        if (cookie.Read() is not { } browser || comments.Count == 0)
         {
             return new HashSet<Guid>();
         }
@@ -138,29 +130,4 @@ public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, Personal
     sealed record SupportCount(Guid Comment, int Count);
 
     string[] Marks(string browser, Guid comment) => [.. keys.Index("consultation support", $"{office.Id}/{comment:N}/{browser}")];
-
-    IDataProtector Protector => protection.CreateProtector("consultation support", office.Id.ToString(CultureInfo.InvariantCulture));
-
-    // A random number and nothing else; made when somebody first supports a comment, never by looking.
-    string? Browser()
-    {
-        try
-        {
-            return Http.Request.Cookies[Cookie] is { Length: > 0 } kept ? Protector.Unprotect(kept) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null; // Made elsewhere.
-        }
-    }
-
-    string NewBrowser()
-    {
-        var browser = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        Http.Response.Cookies.Append(Cookie, Protector.Protect(browser), new CookieOptions
-        {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, Secure = Http.Request.IsHttps, Path = $"/{office.Profile.Slug}/participate", MaxAge = CookieTime,
-        });
-        return browser;
-    }
 }

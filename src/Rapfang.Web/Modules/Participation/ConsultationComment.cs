@@ -38,7 +38,8 @@ public enum CommentRefusal
 /// </summary>
 public sealed class ConsultationComment : OfficeRecord
 {
-    ConsultationComment()
+    /// <summary>For what reads it from the database; nothing else makes one.</summary>
+    internal ConsultationComment()
     {
     }
 

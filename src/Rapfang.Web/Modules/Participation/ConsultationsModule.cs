@@ -20,6 +20,7 @@ public static class ConsultationsModule
         setup.Permissions.Add(Approve, Role.Director, Role.DeputyDirector);
         setup.Menu.Add(new("Consultations", "/consultations", "chat-square-text", Read, 22));
         setup.Services.AddScoped<ConsultationRegister>();
+        setup.Services.AddScoped<SupportCookie>();
         setup.Services.AddScoped<ConsultationBox>();
         setup.Services.AddSingleton<ConsultationSources>();
     }
