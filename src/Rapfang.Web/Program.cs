@@ -64,6 +64,7 @@ setup.AddImprovements();
 setup.AddNetworks();
 setup.AddProjects();
 setup.AddParticipation();
+setup.AddConsultations();
 setup.AddJobs();
 setup.AddImports();
 setup.AddNotices();

@@ -25,6 +25,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoYearlyReports>();
         builder.Services.AddScoped<DemoParticipation>();
         builder.Services.AddScoped<DemoListening>();
+        builder.Services.AddScoped<DemoConsultations>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

@@ -98,6 +98,10 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/participation/forms/levels")]
     [InlineData("/participation/processes/{process}")]
     [InlineData("/participation/records/{involvement}")]
+    [InlineData("/consultations")]
+    [InlineData("/consultations/{consultation}")]
+    [InlineData("/consultations/{consultation}/comments?View=all")]
+    [InlineData("/consultations/{consultation}/report")]
     [InlineData("/rules")]
     [InlineData("/rules/holidays")]
     [InlineData("/rules/deadlines")]
@@ -150,6 +154,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
         .Replace("{channel}", (await app.ScalarAsync<Guid>("select id from channels where number = 6")).ToString(), StringComparison.Ordinal).Replace("{insight}", (await app.ScalarAsync<Guid>("select id from insights where number = 5")).ToString(), StringComparison.Ordinal)
         .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{process}", (await app.ScalarAsync<Guid>("select process_id from participation_steps limit 1")).ToString(), StringComparison.Ordinal).Replace("{involvement}", (await app.ScalarAsync<Guid>("select involvement_id from involvement_people limit 1")).ToString(), StringComparison.Ordinal)
+        .Replace("{consultation}", (await app.ScalarAsync<Guid>("select consultation_id from consultation_comments where state = 'shown' limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
         "select voice_id from voice_assignments a join voices v on v.id = a.voice_id where not v.is_sealed group by voice_id order by count(*) desc limit 1")).ToString(), StringComparison.Ordinal);
 
@@ -167,6 +172,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules/deadlines", "deadlines", "'id', gen_random_uuid(), 'subject_id', gen_random_uuid(), 'met_on', null", null, null)]
     [InlineData("/voices/board", "deadlines", "'id', gen_random_uuid(), 'rule_code', 'x' || n, 'due_on', date '2026-01-01', 'started_on', date '2026-01-01', 'met_on', null, 'paused_on', null, 'subject_kind', 'voice', 'subject_id', (select id from voices where not is_sealed limit 1)", null, null)]
     [InlineData("/monitoring/plan", "monitoring_methods", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
+    [InlineData("/consultations", "consultations", "'id', gen_random_uuid(), 'slug', 'x-' || n", "consultation_groups", "consultation_id")]
     [InlineData("/surveys", "surveys", "'id', gen_random_uuid(), 'slug', 'x-' || n", "survey_groups", "survey_id")]
     public async Task List_WithSixtyRowsMore_AsksNoMoreQuestions(string path, string table, string differs, string? part, string? whole)
     {

@@ -6,6 +6,7 @@ using Rapfang.Modules.Listening;
 using Rapfang.Modules.Networks;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Participation;
+using Rapfang.Modules.Participation.Consultations.Comments;
 using Rapfang.Modules.Projects;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
@@ -144,6 +145,11 @@ public sealed partial class TextTests
         ["LegalLimit."] = Of<LegalLimit>("LegalLimit."),
         ["InvolvementKind."] = Of<InvolvementKind>("InvolvementKind."),
         ["Sector."] = Of<Sector>("Sector."),
+        ["ConsultationState."] = Of<ConsultationState>("ConsultationState."),
+        ["ParticipationMeans."] = Of<ParticipationLevel>("ParticipationMeans."),
+        ["CommentState."] = Of<CommentState>("CommentState."),
+        ["CommentRefusal."] = Of<CommentRefusal>("CommentRefusal."),
+        ["CommentView."] = Of<CommentView>("CommentView."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),

@@ -8,6 +8,7 @@ using Rapfang.Modules.Voices;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
+using Rapfang.Thai;
 
 namespace Rapfang.Modules.Improvements;
 
@@ -65,6 +66,22 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
         && involvement.Suggestions.Find(one => one.Id == id) is { } suggestion
             ? (new(SourceKind.Participation, $"ข้อเสนอแนะข้อ {suggestion.Number} – {involvement.Title}", suggestion.Id, path: involvement.AsSubject().Path), suggestion.Text)
             : null;
+    /// <summary>A comment of a consultation that was not refused, with its words.</summary>
+    public async Task<(ImprovementSource Source, string Said)?> OfCommentAsync(Guid id)
+    {
+        var found = await (
+            from comment in db.Set<ConsultationComment>().AsNoTracking()
+            join consultation in db.Set<Consultation>().AsNoTracking() on comment.ConsultationId equals consultation.Id
+            where comment.Id == id && comment.State != CommentState.Refused
+            select new { comment, consultation.Title }).SingleOrDefaultAsync();
+        return found is null ? null
+            : (new(SourceKind.Participation, $"ความเห็นที่ {found.comment.Number} ในการรับฟังความคิดเห็น “{found.Title}”", id, path: $"/consultations/comments/{id}"), PersonalNumbers.Hide(found.comment.Text.Text));
+    }
+
+    /// <summary>A consultation as a whole; null for a draft.</summary>
+    public async Task<ImprovementSource?> OfConsultationAsync(Guid id) =>
+        await db.Set<Consultation>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.ApprovedAt != null) is { } consultation
+            ? new(SourceKind.Participation, $"การรับฟังความคิดเห็น “{consultation.Title}”", id, path: $"/consultations/{id}") : null;
 
     /// <summary>An item of a survey with its place among the dissatisfied ones; null when there is none such.</summary>
     public async Task<RankedItem?> ItemAsync(string survey, string code)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Participation;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
@@ -17,7 +18,7 @@ public sealed record ToDoRow(Survey Survey, string What, DateOnly? Due, string T
 
 /// <summary>What needs me today.</summary>
 [Authorize(OfficeModule.Desk)]
-public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue voices, MissionYears missions, OfficeRoles roles, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue voices, MissionYears missions, ConsultationRegister consultations, OfficeRoles roles, TimeProvider clock) : PageModel
 {
     const int SoonDays = 14;
 
@@ -34,6 +35,14 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
     /// <summary>Missions and stakeholders of a fiscal year that wait for the person's approval.</summary>
     public IReadOnlyList<MissionAnalysis> Submitted { get; private set; } = [];
 
+    /// <summary>Comments of consultations that the person may read before others see them.</summary>
+    public int Comments { get; private set; }
+
+    /// <summary>Consultations that the person may approve.</summary>
+    public IReadOnlyList<Consultation> Drafts { get; private set; } = [];
+
+    public bool HasCards => Voices.Waiting > 0 || Submitted.Count > 0 || Comments > 0 || Drafts.Count > 0;
+
     public List<SurveyResult> Running { get; } = [];
 
     public async Task OnGetAsync()
@@ -49,6 +58,8 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
 
         Voices = await roles.MayAsync(VoicesModule.Read) ? await voices.CountAsync() : default;
         Submitted = await roles.MayAsync(StakeholdersModule.Approve) ? await missions.WaitingAsync() : [];
+        Comments = await roles.MayAsync(ConsultationsModule.Write) ? (await consultations.WaitingAsync()).Values.Sum() : 0;
+        Drafts = await roles.MayAsync(ConsultationsModule.Approve) ? await db.Set<Consultation>().AsNoTracking().Where(one => one.ApprovedAt == null).OrderBy(one => one.OpensOn).ToListAsync() : [];
         var me = await roles.PersonAsync();
         var substitutions = await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.SubstituteId == me && substitution.UntilDate >= today).ToListAsync();
         var acting = substitutions.Where(substitution => substitution.ActsFor(today)).ToDictionary(substitution => substitution.PersonId, substitution => substitution.UntilDate);

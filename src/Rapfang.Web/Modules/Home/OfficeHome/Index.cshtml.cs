@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Participation;
 using Rapfang.Modules.Surveys;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Time;
@@ -9,15 +10,19 @@ namespace Rapfang.Modules.Home.OfficeHome;
 
 /// <summary>The office's public home.</summary>
 [AllowAnonymous]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, OpenSurveys surveys, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, CurrentOffice current, OpenSurveys surveys, ConsultationRegister consultations, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Survey> Open { get; private set; } = [];
+
+    /// <summary>What people can take part in today.</summary>
+    public IReadOnlyList<Consultation> Consultations { get; private set; } = [];
 
     public Office.Office Office { get; private set; } = null!;
 
     public async Task OnGetAsync()
     {
         Office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(office => office.Id == current.Id);
+        Consultations = await consultations.OpenAsync();
         Open = await surveys.AllAsync(current.Profile, clock.Today());
     }
 }

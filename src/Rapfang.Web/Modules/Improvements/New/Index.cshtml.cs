@@ -23,6 +23,13 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
     [BindProperty(SupportsGet = true)]
     public Guid? Insight { get; set; }
 
+    /// <summary>The comment of a consultation, or the consultation as a whole, that it comes from.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Comment { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Consultation { get; set; }
+
     /// <summary>The survey, and the code of its item, that it comes from.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Survey { get; set; }
@@ -58,8 +65,6 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
 
     public RankedItem? Ranked { get; private set; }
 
-    string? suggested;
-
     public IEnumerable<SelectListItem> KindItems => Enum.GetValues<SourceKind>().Where(kind => kind is not (SourceKind.Voice or SourceKind.SurveyItem))
         .Select(kind => new SelectListItem(t["SourceKind." + kind], kind.ToString()));
 
@@ -71,7 +76,7 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         }
 
         ModelState.Clear();
-        Said = suggested;
+        Said = words;
         if (Ranked is { } ranked)
         {
             var spread = ranked.Item.Spread;
@@ -97,6 +102,9 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         return Redirect($"{Request.Path.Value![..^"/new".Length]}/{improvement.Id}");
     }
 
+    /// <summary>What was said in the comment, to begin with.</summary>
+    string? words;
+
     async Task<bool> LoadAsync()
     {
         if (Voice is { } voice)
@@ -108,13 +116,30 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         if (Suggestion is { } suggestion)
         {
             var found = await register.OfSuggestionAsync(suggestion);
-            (Known, suggested) = (found?.Source, found?.Words);
+            (Known, words) = (found?.Source, found?.Words);
             return Known is not null;
         }
 
         if (Insight is { } insight)
         {
             Known = await register.OfInsightAsync(insight);
+            return Known is not null;
+        }
+
+        if (Comment is { } comment)
+        {
+            if (await register.OfCommentAsync(comment) is not { } found)
+            {
+                return false;
+            }
+
+            (Known, words) = found;
+            return true;
+        }
+
+        if (Consultation is { } consultation)
+        {
+            Known = await register.OfConsultationAsync(consultation);
             return Known is not null;
         }
 
