@@ -62,7 +62,8 @@ public static class Causes
         {
             if (!found.TryGetValue(words, out var places))
             {
-                found.Add(words, places = []);
+                places = [];
+                found.Add(words, places);
             }
 
             places.Add(place);
