@@ -75,7 +75,7 @@ public sealed class DemoParticipation(RapfangDb db, ParticipationRegister regist
 
         await db.SaveChangesAsync();
 
-        void Step(CoreProcess process, ProcessStage stage, string task, ParticipationTool tool, ParticipationLevel level, string form) =>
+        static void Step(CoreProcess process, ProcessStage stage, string task, ParticipationTool tool, ParticipationLevel level, string form) =>
             process.AddStep(new(stage, new(task), true, LegalLimit.None, VoiceText.Nothing, VoiceText.Nothing, tool, level, new(form)));
 
         async Task<Involvement> AddAsync(

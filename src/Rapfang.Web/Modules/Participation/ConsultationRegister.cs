@@ -67,19 +67,6 @@ public sealed class ConsultationRegister(RapfangDb db, CurrentOffice office, Tim
         return consultation;
     }
 
-    /// <exception cref="RuleBroken">Somebody else changed it meanwhile.</exception>
-    public async Task SaveAsync()
-    {
-        try
-        {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw ChangedMeanwhile.Refusal();
-        }
-    }
-
     /// <summary>How many comments wait to be read, by consultation.</summary>
     public Task<Dictionary<Guid, int>> WaitingAsync() => db.Set<ConsultationComment>().Where(comment => comment.State == CommentState.Waiting)
         .GroupBy(comment => comment.ConsultationId).Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count);

@@ -231,7 +231,7 @@ public sealed class ConsultationTests(Server server) : IAsyncLifetime
 
         Task<Guid> IdAsync(string text) => app.ScalarAsync<Guid>($"select id from consultation_comments where text = '{text}'");
 
-        Task<ReadPage> SupportAsync(Visitor visitor, ReadPage from, Guid comment) => visitor.SendAsync(from.Form("handler=Support"), ("comment", comment.ToString()));
+        static Task<ReadPage> SupportAsync(Visitor visitor, ReadPage from, Guid comment) => visitor.SendAsync(from.Form("handler=Support"), ("comment", comment.ToString()));
     }
 
     [Fact]

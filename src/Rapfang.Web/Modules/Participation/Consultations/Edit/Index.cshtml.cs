@@ -55,7 +55,7 @@ public sealed class IndexModel(RapfangDb db, ConsultationRegister register, Time
         db.AddRange(Consultation.Questions);
         db.AddRange(Consultation.Groups.Where(group => db.Entry(group).State == Microsoft.EntityFrameworkCore.EntityState.Detached));
         db.Tell("consultation.changed", Consultation);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Saved."].Value;
         return Redirect(Request.Path.Value![..^"/edit".Length]);
     }

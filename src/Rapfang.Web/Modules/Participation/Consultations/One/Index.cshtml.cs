@@ -150,7 +150,7 @@ public sealed class IndexModel(
     async Task<IActionResult> DoneAsync(string happening, string message, string reason = "")
     {
         db.Tell(happening, Consultation, reason);
-        await register.SaveAsync();
+        await db.SaveUnlessChangedAsync();
         TempData["Done"] = message;
         return Redirect(Request.Path);
     }
