@@ -88,7 +88,6 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/yearly-reports")]
     [InlineData("/yearly-reports/2569")]
     [InlineData("/projects/{project}")]
-    [InlineData("/projects/{project}/edit")]
     [InlineData("/projects/{project}/report")]
     [InlineData("/participation")]
     [InlineData("/participation/records")]

@@ -32,7 +32,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
     Task<long> CountAsync(string what) => app.ScalarAsync<long>("select count(*) from " + what);
 
     // The due days of the open deadlines, as the database has them.
-    Task<List<string>> DueAsync() => app.ColumnAsync("select path || ' ' || due_on from deadlines where met_on is null order by path");
+    Task<List<string>> DueAsync() => app.ColumnAsync("select path || ' ' || due_on from deadlines where met_on is null and rule_code <> 'governor-report' order by path");
 
     static string[] Moved(ReadPage page) => page.All("main table tbody td:last-child time");
 
@@ -218,7 +218,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
     {
         var page = await admin.GetAsync(Rules);
         Assert.Contains($"วันหยุดปี {CalendarYear.Of(Today)} ยังไม่ได้เทียบกับประกาศครบทุกวัน", page.Text, StringComparison.Ordinal);
-        Assert.Contains("เกณฑ์เวลาที่ยังไม่ได้ตรวจสอบ 11 รายการ", page.Text, StringComparison.Ordinal);
+        Assert.Contains("เกณฑ์เวลาที่ยังไม่ได้ตรวจสอบ 12 รายการ", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ยังไม่มีรายการวันหยุด", page.Text, StringComparison.Ordinal);
 
         await app.ExecuteAsync("delete from holidays");

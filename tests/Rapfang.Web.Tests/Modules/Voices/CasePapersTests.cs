@@ -57,7 +57,7 @@ public sealed class CasePapersTests(Server server) : IAsyncLifetime
         var printed = await quality.GetAsync(draft.Path + "/print");
         Assert.Contains("ขอแสดงความนับถือ", printed.Text, StringComparison.Ordinal);
         Assert.Contains("ลับเฉพาะ", printed.Text, StringComparison.Ordinal);
-        Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from issued_numbers where series = 'letter'"));
+        Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from issued_numbers where series = 'letter' and subject_kind = 'voice_letter'"));
         Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from voice_letters where voice_letters::text like '%ลับเฉพาะ%'"));
         Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from events where events::text like '%ลับเฉพาะ%'"));
 

@@ -61,7 +61,7 @@ public sealed class YearlyReportTests(Server server) : IAsyncLifetime
         await DoAsync(quality, report, "Submit", ("Parts[Ahead]", "จะลดเวลารอและเอกสาร"));
         await DoAsync(director, report, "Approve");
         var sent = await DoAsync(quality, report, "Send");
-        Assert.Contains("ส่งแล้ว ศธ 04999/", sent.Text, StringComparison.Ordinal);
+        Assert.Contains("ส่งแล้ว หนังสือที่ ศธ 04999/", sent.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync("/demo/yearly-reports/" + year)).Status); // Sent is not published.
         await DoAsync(director, report, "Publish");
 

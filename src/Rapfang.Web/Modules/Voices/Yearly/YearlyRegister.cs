@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Office;
+using Rapfang.Modules.Participation;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Platform.Database;
@@ -14,7 +15,7 @@ namespace Rapfang.Modules.Voices.Yearly;
 
 /// <summary>Yearly reports: begins them, counts what goes in, tells who is next, sends them under a number, writes the document.</summary>
 public sealed class YearlyRegister(
-    RapfangDb db, CurrentOffice office, VoiceStatistics statistics, Deadlines deadlines, RunningNumbers numbers, Staff staff, Permissions permissions, TimeProvider clock)
+    RapfangDb db, CurrentOffice office, VoiceStatistics statistics, ConsultationRegister consultations, Deadlines deadlines, RunningNumbers numbers, Staff staff, Permissions permissions, TimeProvider clock)
 {
     /// <summary>The kind of its documents, for <see cref="PdfJob"/>; which one is the fiscal year.</summary>
     public const string Printed = "yearly-report";
@@ -60,6 +61,10 @@ public sealed class YearlyRegister(
         var counted = await statistics.OfAsync(ThreeYears.Until(today, isCalendar: false, year.Year), null, inShort: true);
         var improvements = await db.Set<Improvement>().AsNoTracking().Include(one => one.Steps)
             .Where(one => one.FiscalYear == year.Year && one.State != ImprovementState.Refused && one.State != ImprovementState.Proposed).OrderBy(one => one.Id).ToListAsync();
+        var asked = await db.Set<Consultation>().AsNoTracking().Where(one => one.FiscalYear == year.Year && one.ApprovedAt != null).OrderBy(one => one.OpensOn).ToListAsync();
+        var sheets = await consultations.SheetsAsync();
+        var (first, last) = (year.First, year.Last < today ? year.Last : today);
+        var together = await db.Set<Involvement>().AsNoTracking().Include(one => one.People).Where(one => one.Day >= first && one.Day <= last).ToListAsync();
         var years = counted.Years.Years.Select(known => $"{known}").ToList();
         var all = counted.All[^1];
         var complaints = counted.Complaints[^1];
@@ -75,7 +80,15 @@ public sealed class YearlyRegister(
                     Lines("จำนวนเรื่องที่รับ เปรียบเทียบสามปี", "ลักษณะเรื่อง", [.. kinds, CountLine.Sum("รวม", kinds)], years),
                     new("ช่องทางที่ประชาชนนิยมมากที่สุด", ["อันดับ", "ช่องทาง", "จำนวนเรื่อง"], [.. channels.Select((line, n) => (IReadOnlyList<string>)[$"{n + 1}", line.Name, Number(line.Counts[^1])])]),
                 ]),
-            new(YearlyPart.Opinions, $"ได้รับข้อคิดเห็น {Count(VoiceKind.Opinion)} เรื่อง คำชมเชย {Count(VoiceKind.Compliment)} เรื่อง และคำถาม {Count(VoiceKind.Question)} เรื่อง{Surveyed(counted)}", []),
+            new(
+                YearlyPart.Opinions,
+                $"ได้รับข้อคิดเห็น {Count(VoiceKind.Opinion)} เรื่อง คำชมเชย {Count(VoiceKind.Compliment)} เรื่อง และคำถาม {Count(VoiceKind.Question)} เรื่อง{Surveyed(counted)} เปิดรับฟังความคิดเห็นก่อนตัดสินใจ {Number(asked.Count)} เรื่อง",
+                asked.Count == 0 ? [] :
+                [
+                    new(
+                        "การรับฟังความคิดเห็นของประชาชนก่อนตัดสินใจ", ["เรื่อง", "สิ่งที่เปลี่ยนแปลงจากการรับฟัง", "ผู้ร่วม (ครั้ง)"],
+                        [.. asked.Select(one => (IReadOnlyList<string>)[one.Title, one.PublishedAt is null ? "อยู่ระหว่างดำเนินการ" : one.Changed, Number(sheets.GetValueOrDefault(one.Id))])]),
+                ]),
             new(YearlyPart.Suggestions, $"ได้รับข้อเสนอแนะ {Count(VoiceKind.Suggestion)} เรื่อง", []),
             new(
                 YearlyPart.Complaints,
@@ -83,7 +96,7 @@ public sealed class YearlyRegister(
                 [Lines("ข้อร้องเรียน จำแนกตามประเภทเรื่อง", "ประเภทเรื่องที่ร้องเรียน", [.. counted.ComplaintTypes.Where(line => line.Counts.Any(count => count > 0)).Select(line => line.Name.Length > 0 ? line : line with { Name = "ยังไม่จำแนกประเภท" })], years)]),
             new(
                 YearlyPart.Done,
-                $"มีการปรับปรุงบริการที่ได้รับอนุมัติ {Number(improvements.Count)} เรื่อง นำไปใช้แล้ว {Number(inPlace)} เรื่อง",
+                $"มีการปรับปรุงบริการที่ได้รับอนุมัติ {Number(improvements.Count)} เรื่อง นำไปใช้แล้ว {Number(inPlace)} เรื่อง ประชาชนร่วมเป็นกรรมการ ร่วมประชุม และร่วมเวที {Number(together.Count)} ครั้ง รวม {Number(together.Sum(one => Math.Max(one.Members, one.Came)))} คน",
                 improvements.Count == 0 ? [] :
                 [
                     new(
