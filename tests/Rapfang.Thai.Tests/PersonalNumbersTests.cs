@@ -2,7 +2,7 @@ namespace Rapfang.Thai.Tests;
 
 public sealed class PersonalNumbersTests
 {
-  [Theory]
+  [EveryCultureTheory]
   [InlineData("โทร 08 0000 0123 ครับ", "โทร •• •••• •••• ครับ")]
   [InlineData("โทร.๐๘๐๐๐๐๐๑๒๓", "โทร.••••••••••")]
   [InlineData("ปี 2569 0800000123", "ปี 2569 ••••••••••")]
@@ -16,7 +16,7 @@ public sealed class PersonalNumbersTests
     Assert.Empty(PersonalNumbers.Find(hidden));
   }
 
-  [Theory]
+  [EveryCultureTheory]
   [InlineData("พ.ศ. 2569 ข้อ 12 หน้า 34")]
   [InlineData("1-2345-67890-12-2")] // Its check digit is wrong.
   [InlineData("งบประมาณ 1,250,000.00 บาท")]
