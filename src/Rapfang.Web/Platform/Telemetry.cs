@@ -16,6 +16,8 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService
 {
     TracerProvider? traces;
     MeterProvider? meters;
+    readonly Lock gate = new();
+    Task? ending;
 
     public static void Add(WebApplicationBuilder builder)
     {
@@ -66,10 +68,18 @@ public sealed class Telemetry(IConfiguration configuration) : IHostedService
         }
     }
 
+    /// <summary>Sends what is left. The host may say stop twice at once; a provider does not bear that, and both wait for the one end.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        IDisposable?[] told = [traces, meters];
-        (traces, meters) = (null, null); // The host may say stop twice; a provider does not bear that.
-        return Task.Run(() => Array.ForEach(told, one => one?.Dispose()), cancellationToken); // Sends what is left.
+        lock (gate)
+        {
+            return ending ??= Task.Run(
+                () =>
+                {
+                    traces?.Dispose();
+                    meters?.Dispose();
+                },
+                CancellationToken.None);
+        }
     }
 }
