@@ -36,16 +36,8 @@ public sealed class IndexModel(CurrentOffice current, ListeningPapers papers, Ch
         }
 
         Document = await papers.WriteAsync(Which, Shown);
-        switch (@as)
-        {
-            case "docx":
-                return File(Docx.Render(Document), Docx.ContentType, Document.FileName + ".docx");
-            case "xlsx":
-                return File(Xlsx.Render(Document), Xlsx.ContentType, Document.FileName + ".xlsx");
-            default:
-                Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
-                return Page();
-        }
+        Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
+        return Document.As(@as) ?? (IActionResult)Page();
     }
 
     public async Task<IActionResult> OnPostPdfAsync()

@@ -29,15 +29,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice current, Consultation
         var comments = await db.Set<ConsultationComment>().AsNoTracking().Where(comment => comment.ConsultationId == id && comment.State == CommentState.Shown).ToListAsync();
         var document = ConsultationPaper.Write(
             office, consultation, await register.CountAsync(id), await register.ResultsAsync(consultation, withWords: true), comments, await box.SupportsAsync(id), await register.ImprovementsAsync(id), clock.Today());
-        switch (@as)
-        {
-            case "docx":
-                return File(Docx.Render(document), Docx.ContentType, document.FileName + ".docx");
-            case "xlsx":
-                return File(Xlsx.Render(document), Xlsx.ContentType, document.FileName + ".xlsx");
-            default:
-                Html = PrintHtml.Render(document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
-                return Page();
-        }
+        Html = PrintHtml.Render(document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
+        return document.As(@as) ?? (IActionResult)Page();
     }
 }
