@@ -16,7 +16,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, DemoParticipation participation, DemoListening listening, DemoConsultations consultations, DemoYearlyReports yearly, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, DemoParticipation participation, DemoListening listening, DemoConsultations consultations, DemoYearlyReports yearly, DemoServices services, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -86,6 +86,7 @@ public sealed class DemoOffice(
         await listening.MakeAsync(groups, asked);
         await consultations.MakeAsync(asked);
         await yearly.MakeAsync();
+        await services.MakeAsync(groups);
     }
 
     async Task ReportAsync(Survey survey, string prefix)

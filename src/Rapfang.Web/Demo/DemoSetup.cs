@@ -26,6 +26,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoParticipation>();
         builder.Services.AddScoped<DemoListening>();
         builder.Services.AddScoped<DemoConsultations>();
+        builder.Services.AddScoped<DemoServices>();
         builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
     }
 

@@ -101,6 +101,12 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/consultations/{consultation}")]
     [InlineData("/consultations/{consultation}/comments?View=all")]
     [InlineData("/consultations/{consultation}/report")]
+    [InlineData("/services")]
+    [InlineData("/services/{service}")]
+    [InlineData("/services/{service}/editions/1")]
+    [InlineData("/services/{service}/print/1")]
+    [InlineData("/services/requests")]
+    [InlineData("/services/figures")]
     [InlineData("/rules")]
     [InlineData("/rules/holidays")]
     [InlineData("/rules/deadlines")]
@@ -154,7 +160,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
         .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{process}", (await app.ScalarAsync<Guid>("select process_id from participation_steps limit 1")).ToString(), StringComparison.Ordinal).Replace("{involvement}", (await app.ScalarAsync<Guid>("select involvement_id from involvement_people limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{consultation}", (await app.ScalarAsync<Guid>("select consultation_id from consultation_comments where state = 'shown' limit 1")).ToString(), StringComparison.Ordinal)
-        .Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
+        .Replace("{service}", (await app.ScalarAsync<Guid>("select id from services where slug = 'lost-certificate'")).ToString(), StringComparison.Ordinal).Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
         "select voice_id from voice_assignments a join voices v on v.id = a.voice_id where not v.is_sealed group by voice_id order by count(*) desc limit 1")).ToString(), StringComparison.Ordinal);
 
     // A row is one more like one that is there, with what must differ.

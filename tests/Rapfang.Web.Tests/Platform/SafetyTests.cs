@@ -52,6 +52,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             "{office}/open311/v2/service_request_updates.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services/{code}.{format:regex(^(json|xml)$)}",
             "{office}/open311/v2/tokens/{id}.{format:regex(^(json|xml)$)}",
             "{office}/participate", "{office}/participate/{slug}", "{office}/participate/{slug}/thanks",
+            "{office}/services", "{office}/services/{slug}", "{office}/services/{slug}/print", "{office}/services/{slug}/queue", "{office}/services/{slug}/queue/{id:guid}", "{office}/services/{slug}/thanks",
             "{office}/survey/{slug}", "{office}/survey/{slug}/thanks",
             "{office}/voice/follow", "{office}/voice/follow/case", "{office}/voice/new", "{office}/voice/new/{kind}", "{office}/voice/receipt", "{office}/voice/receipt/print",
             "{office}/yearly-reports/{year:int?}",

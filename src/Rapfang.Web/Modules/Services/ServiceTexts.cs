@@ -16,5 +16,5 @@ public static class ServiceTexts
     public static string Taken(ServiceRequest request, IStringLocalizer<Text> t) => request.Taken is { } taken ? Taken(taken, request.StandardUnit is StepUnit.WorkingDays or StepUnit.CalendarDays, t) : "–";
 
     /// <summary>Of the day it was asked for, a time in days is 0.</summary>
-    public static string Taken(int taken, bool inDays, IStringLocalizer<Text> t) => !inDays ? $"{ServiceView.Number(taken)} {t["StepUnit." + StepUnit.Minutes].Value}" : taken == 0 ? t["the same day"].Value : $"{ServiceView.Number(taken)} {t["days"].Value}";
+    public static string Taken(int taken, bool inDays, IStringLocalizer<Text> t) => !inDays ? $"{ServiceView.Number(taken)} {t["StepUnit." + StepUnit.Minutes].Value}" : taken == 0 ? t["the same day"].Value : $"{ServiceView.Number(taken)} {t["StepUnit." + StepUnit.CalendarDays].Value}";
 }

@@ -57,7 +57,7 @@ public sealed class IndexModel(RapfangDb db, ServiceFigures figures, OfficeRoles
             ? new ExportTable(
                 t["Kept promises"], export!, [t["What"], t["Requests"], t["In time"], t["In time, per cent"], t["Median"], t["90 of 100 within"], t["Unit"]],
                 Services.Concat(Groups).Concat(Months).Select(line => (object?[])[
-                    line.Name, line.Kept.All, line.Kept.InTime, line.Kept.Share, line.Kept.Within(50), line.Kept.Within(90), line.Kept.IsMixed ? "" : line.Kept.InDays ? t["days"].Value : t["StepUnit." + Platform.Flow.StepUnit.Minutes].Value]).ToAsyncEnumerable())
+                    line.Name, line.Kept.All, line.Kept.InTime, line.Kept.Share, line.Kept.Within(50), line.Kept.Within(90), line.Kept.IsMixed ? "" : line.Kept.InDays ? t["StepUnit." + Platform.Flow.StepUnit.CalendarDays].Value : t["StepUnit." + Platform.Flow.StepUnit.Minutes].Value]).ToAsyncEnumerable())
             : Page();
 
         IEnumerable<IGrouping<T, RequestCount>> By<T>(Func<RequestCount, T> key) => counts.GroupBy(key);

@@ -91,7 +91,7 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister services, RequestRe
         }
 
         TempData["Done"] = found.FinishedAt is null ? t["Number {0}: the clock runs.", found.Number].Value
-            : t["Number {0} is done in {1}: {2}.", found.Number, ServiceTexts.Taken(found, t), found.IsLate ? t["late"].Value : t["in time"].Value].Value;
+            : t["Number {0} is done in {1}: {2}.", found.Number, ServiceTexts.Taken(found, t), found.IsLate ? t["Late"].Value : t["In time"].Value].Value;
         return Redirect(found.ExplainBy is not null && found.IsLate ? $"{Request.Path}/{found.Id}" : Request.Path);
     }
 
