@@ -87,7 +87,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             found.RawText!.Contains("desk", StringComparison.Ordinal) && !found.RawText.Contains("/office/", StringComparison.Ordinal)
                 && !found.RawText.Contains("/rules", StringComparison.Ordinal) ? "demo.quality" : "demo.admin",
             "/" + found.RawText.TrimStart('/')
-                .Replace("{office}", "demo", StringComparison.Ordinal).Replace("{slug}", "70-1", StringComparison.Ordinal).Replace("{year:int}", "2569", StringComparison.Ordinal)
+                .Replace("{office}", "demo", StringComparison.Ordinal).Replace("{slug}", "70-1", StringComparison.Ordinal).Replace("{year:int}", "2569", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
                 .Replace("{register}/{subject:guid?}", "people", StringComparison.Ordinal).Replace("{which:regex(^(processes|steps|levels)$)}", "levels", StringComparison.Ordinal)
                 .Replace("/{id:guid?}", "", StringComparison.Ordinal).Replace("/{step:guid?}", "", StringComparison.Ordinal)
                 .Replace("{id:guid}", person.ToString(), StringComparison.Ordinal).Replace("{letter:guid}", person.ToString(), StringComparison.Ordinal)))

@@ -9,10 +9,6 @@ public sealed record StepPair(ServiceStep? Before, ServiceStep? After)
 /// <summary>What is different between two editions of a service: steps, time, documents, and the other words.</summary>
 public sealed record EditionChange(ServiceEdition Before, ServiceEdition After)
 {
-    public ServiceTotal TotalBefore => ServiceTotal.Of(Before.Steps);
-
-    public ServiceTotal TotalAfter => ServiceTotal.Of(After.Steps);
-
     /// <summary>Steps side by side; those of the same words beside each other, in the order of both (their longest common part).</summary>
     public IReadOnlyList<StepPair> Steps { get; } = Pairs(Before.Steps, After.Steps);
 

@@ -119,7 +119,9 @@ public sealed class ServiceEdition : OfficeRecord
 
     public override Guid WholeId => ServiceId;
 
-    public IReadOnlyList<FlowStep> Flow => [.. Steps.Select((step, n) => step.AsFlow(n + 1))];
+    public IReadOnlyList<FlowStep> Flow => ServiceStep.AsFlow(Steps);
+
+    public FlowTotals Totals => FlowTotals.Of(Flow);
 
     public IEnumerable<ServiceWay> WayList => Ways.Select(Enum.Parse<ServiceWay>);
 
@@ -155,7 +157,7 @@ public sealed class ServiceEdition : OfficeRecord
         Version++;
     }
 
-    /// <summary>What a person who asks for the service would miss, in Thai and English, with the page that mends it.</summary>
+    /// <summary>What a person who asks for the service would miss, and what is wrong with the steps, in Thai and English; whether the page of the steps mends it.</summary>
     public IReadOnlyList<(string Thai, string English, bool OfSteps)> Missing()
     {
         var missing = new List<(string, string, bool)>();
@@ -171,6 +173,10 @@ public sealed class ServiceEdition : OfficeRecord
         if (Steps.Count == 0)
         {
             missing.Add(("ขั้นตอนการให้บริการ", "the steps", true));
+        }
+        else
+        {
+            missing.AddRange(FlowCheck.Problems(Flow).Select(problem => (problem.Thai, problem.English, true)));
         }
 
         return missing;
@@ -246,7 +252,9 @@ sealed class ServiceEditionConfiguration : IEntityTypeConfiguration<ServiceEditi
         entity.ToTable("service_editions");
         entity.Property(edition => edition.Version).IsConcurrencyToken();
         entity.Ignore(edition => edition.Flow);
+        entity.Ignore(edition => edition.Totals);
         entity.Ignore(edition => edition.WayList);
+        entity.HasOne<Service>().WithMany().HasForeignKey(edition => new { edition.OfficeId, edition.ServiceId });
         List(entity.Property(edition => edition.Steps));
         List(entity.Property(edition => edition.Documents));
         List(entity.Property(edition => edition.Officers));

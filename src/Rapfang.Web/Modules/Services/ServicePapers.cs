@@ -128,7 +128,7 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
     }.Where(part => part.Length > 0));
 
     static string Time(ServiceEdition edition) =>
-        $"ระยะเวลามาตรฐาน {(edition.DeclaredAmount is { } declared ? ServiceView.Thai(declared, edition.DeclaredUnit) : "ยังไม่กำหนด")} · รวมตามขั้นตอน {ServiceTotal.Of(edition.Steps).Thai}";
+        $"ระยะเวลามาตรฐาน {(edition.DeclaredAmount is { } declared ? ServiceView.Thai(declared, edition.DeclaredUnit) : "ยังไม่กำหนด")} · ตามขั้นตอน{edition.Totals.Words.Thai}";
 
     static IEnumerable<Block> Documents(ServiceEdition edition)
     {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -33,16 +34,17 @@ public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, TimeProv
     /// <summary>The draft of a service that may be written; null without one.</summary>
     public Task<ServiceEdition?> DraftAsync(Guid service) => db.Set<ServiceEdition>().SingleOrDefaultAsync(edition => edition.ServiceId == service && edition.State == EditionState.Draft);
 
-    IQueryable<PublicService> Public =>
-        from service in db.Set<Service>().AsNoTracking()
-        join edition in db.Set<ServiceEdition>().AsNoTracking() on new { Id = service.Id, Number = service.InForce } equals new { Id = edition.ServiceId, Number = (int?)edition.Number }
+    // The one that is looked for comes first: of a record that was put together nothing can be asked any more.
+    IQueryable<PublicService> Public(Expression<Func<Service, bool>> which) =>
+        from service in db.Set<Service>().AsNoTracking().Where(which)
+        join edition in db.Set<ServiceEdition>().AsNoTracking() on new { service.Id, Number = service.InForce } equals new { Id = edition.ServiceId, Number = (int?)edition.Number }
         where service.WithdrawnOn == null
         select new PublicService(service, edition);
 
     /// <summary>What everybody can look up, as Thai people sort.</summary>
-    public async Task<IReadOnlyList<PublicService>> PublicAsync() => [.. (await Public.ToListAsync()).OrderBy(one => one.Edition.Name, ThaiText.Comparer)];
+    public async Task<IReadOnlyList<PublicService>> PublicAsync() => [.. (await Public(_ => true).ToListAsync()).OrderBy(one => one.Edition.Name, ThaiText.Comparer)];
 
-    public Task<PublicService?> PublicAsync(string slug) => Public.SingleOrDefaultAsync(one => one.Service.Slug == slug);
+    public Task<PublicService?> PublicAsync(string slug) => Public(service => service.Slug == slug).SingleOrDefaultAsync();
 
     /// <summary>Services that hold all words; where none does, those that come near (a typing mistake).</summary>
     public async Task<(IReadOnlyList<PublicService> Found, bool AreNear)> SearchAsync(string? typed)

@@ -49,11 +49,14 @@ public sealed record ServiceStep(string Text)
 
     public ServicePhase Phase { get; init; }
 
+    public static IReadOnlyList<FlowStep> AsFlow(IReadOnlyList<ServiceStep> steps) => [.. steps.Select((step, n) => step.AsFlow(n + 1))];
+
     public FlowStep AsFlow(int number)
     {
         var flow = new FlowStep(number, Text)
         {
             Symbol = Symbol, Amount = Amount, Unit = Unit, Responsible = Responsible.Length > 0 ? Responsible : null, Then = Then, IfNot = IfNot, Alongside = Alongside,
+            Phase = Phase switch { ServicePhase.Before => "ก่อนดำเนินการ", ServicePhase.During => "ขณะดำเนินการ", ServicePhase.After => "หลังดำเนินการ", _ => null },
         };
         return flow with { Yes = Yes.Length > 0 ? Yes : flow.Yes, No = No.Length > 0 ? No : flow.No };
     }

@@ -67,7 +67,7 @@ public sealed class ServiceTests(Server server) : IAsyncLifetime
 
         await WriteAsync(service);
         var drawn = await DrawAsync(service);
-        Assert.Contains("รวมตามขั้นตอนน้อยกว่าที่ประกาศไว้ 30 นาที", drawn.Text, StringComparison.Ordinal);
+        Assert.Contains("น้อยกว่าที่ประกาศไว้ 1 ชั่วโมง อยู่ 30 นาที", drawn.Text, StringComparison.Ordinal);
         await DoAsync(officer, service, "Submit");
         await DoAsync(director, service, "Publish");
 
@@ -301,8 +301,8 @@ public sealed class ServiceTests(Server server) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("salary-certificate", "รวมตามขั้นตอน 48 นาที", "หลักฐานประกอบ (1)–(5)")]
-    [InlineData("building", "รวมตามขั้นตอน 18 วัน", "ระยะเวลาขึ้นอยู่กับความยากง่ายของเรื่อง")]
+    [InlineData("salary-certificate", "รวม 48 นาที", "หลักฐานประกอบ (1)–(5)")]
+    [InlineData("building", "รวม 18 วัน", "ระยะเวลาขึ้นอยู่กับความยากง่ายของเรื่อง")]
     [InlineData("supervision", "ก่อนดำเนินการ", "1.1 รับคำขอและศึกษาข้อมูลของสถานศึกษา")]
     [InlineData("lost-certificate", "หากไม่ครบ ไปขั้นตอนที่ 1", "ทะเบียนคุมใบแทน")]
     [InlineData("home-school", "ช่องทางการร้องเรียน แนะนำบริการ", "เจ้าหน้าที่จะไม่เรียกเอกสารอื่นนอกจากรายการนี้")]

@@ -50,7 +50,7 @@ public sealed class IndexModel(RapfangDb db, OfficeRoles roles, IStringLocalizer
                 [t["Number"], t["Service"], t["Owner group"], t["State"], t["Edition"], t["Published on"], t["Standard time"], t["Sum of the steps"], t["Steps"], t["Documents"], t["Fee"], t["Under the act of 2558"]],
                 Lines.Select(line => (object?[])[
                     line.Service.Number, line.Service.Name, Groups.GetValueOrDefault(line.Service.GroupId, ""), StateOf(line), line.InForce?.Number, line.InForce?.PublishedOn,
-                    line.InForce is { DeclaredAmount: { } declared } one ? ServiceView.Thai(declared, one.DeclaredUnit) : "", line.InForce is { } sum ? ServiceTotal.Of(sum.Steps).Thai : "", line.InForce?.Steps.Count, line.InForce?.Documents.Count,
+                    line.InForce is { DeclaredAmount: { } declared } one ? ServiceView.Time(declared, one.DeclaredUnit) : "", line.InForce is { } sum ? ServiceView.Longest(sum.Totals) : "", line.InForce?.Steps.Count, line.InForce?.Documents.Count,
                     line.InForce?.Fee, line.InForce is { UnderAct: true } ? t["Yes"].Value : ""]).ToAsyncEnumerable())
             : Page();
     }

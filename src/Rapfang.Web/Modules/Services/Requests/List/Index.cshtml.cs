@@ -67,7 +67,7 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister services, RequestRe
         ? new ExportTable(
             t["Requests of today"], export!, [t["Number"], t["Service"], t["State"], t["Asked on"], t["Standard time"], t["Taken"], t["Late"]],
             Today.Concat(Open).Select(one => (object?[])[
-                one.Number, NameOf(one), t["RequestState." + one.State].Value, one.AskedOn, ServiceTexts.Time(one.StandardAmount, one.StandardUnit, t), one.Taken, one.IsLate || one.IsOverDue(Now) ? t["Yes"].Value : ""]).ToAsyncEnumerable())
+                one.Number, NameOf(one), t["RequestState." + one.State].Value, one.AskedOn, ServiceView.Time(one.StandardAmount, one.StandardUnit), one.Taken, one.IsLate || one.IsOverDue(Now) ? t["Yes"].Value : ""]).ToAsyncEnumerable())
         : Page();
 
     public Task<IActionResult> OnPostStartAsync() => TakeAsync(startNow: true);
@@ -91,7 +91,7 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister services, RequestRe
         }
 
         TempData["Done"] = found.FinishedAt is null ? t["Number {0}: the clock runs.", found.Number].Value
-            : t["Number {0} is done in {1}: {2}.", found.Number, ServiceTexts.Taken(found, t), found.IsLate ? t["Late"].Value : t["In time"].Value].Value;
+            : t["Number {0} is done in {1}: {2}.", found.Number, ServiceView.Taken(found), found.IsLate ? t["Late"].Value : t["In time"].Value].Value;
         return Redirect(found.ExplainBy is not null && found.IsLate ? $"{Request.Path}/{found.Id}" : Request.Path);
     }
 

@@ -76,7 +76,7 @@ public sealed class IndexModel(RapfangDb db, RequestRegister register, OfficeRol
     public async Task<IActionResult> OnPostFinishAsync()
     {
         await register.FinishAsync(Asked);
-        return Done(t["Number {0} is done in {1}: {2}.", Asked.Number, ServiceTexts.Taken(Asked, t), Asked.IsLate ? t["Late"].Value : t["In time"].Value]);
+        return Done(t["Number {0} is done in {1}: {2}.", Asked.Number, ServiceView.Taken(Asked), Asked.IsLate ? t["Late"].Value : t["In time"].Value]);
     }
 
     public async Task<IActionResult> OnPostGiveUpAsync()
