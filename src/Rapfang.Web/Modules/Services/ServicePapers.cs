@@ -80,7 +80,7 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
             ("ขั้นตอน ระยะเวลา และส่วนที่รับผิดชอบ", () =>
             [
                 new Table(
-                    null, [new("ลำดับ", 0.6, Align.Center), new("รายละเอียดของขั้นตอนการบริการ", 3.4), new("ระยะเวลา", 1.2), new("ส่วนที่รับผิดชอบ", 1.8), new("หมายเหตุ", 1.6)],
+                    null, [new("ลำดับ", 0.85, Align.Center), new("รายละเอียดของขั้นตอนการบริการ", 3.4), new("ระยะเวลา", 1.2), new("ส่วนที่รับผิดชอบ", 1.8), new("หมายเหตุ", 1.6)],
                     [.. edition.Steps.Select((step, n) => new Row([Ordinal(n), new(step.Text), new(StepTime(step)), new(Dash(step.Responsible)), new(Remark(edition, step))]))]),
                 Words(Time(edition)),
             ]),
@@ -108,7 +108,7 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
         }
 
         return new(
-            "ขั้นตอนการให้บริการ", [new("ขั้นตอน", 0.6, Align.Center), new("การดำเนินการ", 3), new("รายละเอียด/หลักฐาน", 2.6), new("ระยะเวลา", 1.2)],
+            "ขั้นตอนการให้บริการ", [new("ขั้นตอน", 0.9, Align.Center), new("การดำเนินการ", 3), new("รายละเอียด/หลักฐาน", 2.6), new("ระยะเวลา", 1.2)],
             [.. edition.Steps.Select((step, n) => new Row([Ordinal(n), new(step.Text + Remarks(edition, step)), new(Dash(step.Evidence)), new(StepTime(step))]))])
         {
             Note = edition.Steps.Any(step => step.Outside) ? "* ขั้นตอนของหน่วยงานภายนอก ระยะเวลาขึ้นอยู่กับความยากง่ายของเรื่องและหน่วยงานนั้น" : null,
@@ -128,7 +128,7 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
     }.Where(part => part.Length > 0));
 
     static string Time(ServiceEdition edition) =>
-        $"ระยะเวลามาตรฐาน {(edition.DeclaredAmount is { } declared ? ServiceView.Thai(declared, edition.DeclaredUnit) : "ยังไม่กำหนด")} · ตามขั้นตอน{edition.Totals.Words.Thai}";
+        $"ระยะเวลามาตรฐาน {(edition.DeclaredAmount is { } declared ? ServiceView.Thai(declared, edition.DeclaredUnit) : "ยังไม่กำหนด")}" + (edition.Totals.Most == FlowTime.None ? "" : $" · ตามขั้นตอน{edition.Totals.Words.Thai}");
 
     static IEnumerable<Block> Documents(ServiceEdition edition)
     {

@@ -122,7 +122,7 @@ public sealed class ServiceRequest : OfficeRecord
             _ => EndOf(ThaiDate.OnDay(at).AddDays(whole)),
         };
 
-        static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
+        static DateTimeOffset EndOf(DateOnly day) => new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)).ToUniversalTime();
     }
 
     /// <param name="most">The steps that the edition has.</param>

@@ -74,7 +74,7 @@ public sealed class StepTableTests
     }
 
     [Theory]
-    [InlineData("๓๐", 30)]
+    [InlineData("๓๐", 30.0)]
     [InlineData("0.5", 0.5)]
     [InlineData("", null)]
     public void Time_ReadsWhatPeopleType(string typed, double? time) => Assert.Equal((decimal?)time, StepTable.Time(typed, "f", rule => Assert.Fail(rule.Text)));
