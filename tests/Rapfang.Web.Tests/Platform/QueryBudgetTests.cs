@@ -177,6 +177,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules/deadlines", "deadlines", "'id', gen_random_uuid(), 'subject_id', gen_random_uuid(), 'met_on', null", null, null)]
     [InlineData("/voices/board", "deadlines", "'id', gen_random_uuid(), 'rule_code', 'x' || n, 'due_on', date '2026-01-01', 'started_on', date '2026-01-01', 'met_on', null, 'paused_on', null, 'subject_kind', 'voice', 'subject_id', (select id from voices where not is_sealed limit 1)", null, null)]
     [InlineData("/monitoring/plan", "monitoring_methods", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
+    [InlineData("/services", "services", "'id', gen_random_uuid(), 'number', 100 + n, 'slug', 'x-' || n", "service_editions", "service_id")]
     [InlineData("/consultations", "consultations", "'id', gen_random_uuid(), 'slug', 'x-' || n", "consultation_groups", "consultation_id")]
     [InlineData("/surveys", "surveys", "'id', gen_random_uuid(), 'slug', 'x-' || n", "survey_groups", "survey_id")]
     public async Task List_WithSixtyRowsMore_AsksNoMoreQuestions(string path, string table, string differs, string? part, string? whole)

@@ -77,7 +77,7 @@ public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, TimeProv
     {
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
         // One after the other, so that numbers do not meet.
-        await db.Database.ExecuteSqlAsync($"select from offices where id = {office.Id} for update");
+        await db.Database.ExecuteSqlAsync($"select from offices where id = {office.Id} for no key update");
         var number = 1 + (await db.Set<Service>().MaxAsync(service => (int?)service.Number) ?? 0);
         var service = Service.Begin(number, name, group, slug, on);
         if (await db.Set<Service>().AnyAsync(other => other.Slug == service.Slug))
