@@ -56,6 +56,11 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
         yield return new Paragraph($"สถานที่และช่องทาง: {Where(edition)}", Indent: false);
         yield return Steps(edition);
         yield return new Paragraph(Time(edition), Indent: false);
+        if (edition.Steps.Count > 0)
+        {
+            yield return new ProcessChart("ผังขั้นตอนการให้บริการ", edition.Flow, ServiceView.Layout(edition.Steps));
+        }
+
         foreach (var block in Documents(edition))
         {
             yield return block;

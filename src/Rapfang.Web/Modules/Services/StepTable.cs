@@ -40,6 +40,13 @@ public sealed class StepRow
 
     public StepRow Copy() => (StepRow)MemberwiseClone();
 
+    /// <summary>A step of a chart that was made elsewhere.</summary>
+    public static StepRow Of(FlowStep step) => new()
+    {
+        Text = step.Text, Symbol = step.Symbol, Amount = step.Amount?.ToString("0.##", CultureInfo.InvariantCulture), Unit = step.Unit, Responsible = step.Responsible, Then = step.Then, IfNot = step.IfNot,
+        Yes = step.Symbol == StepSymbol.Decision ? step.Yes : null, No = step.Symbol == StepSymbol.Decision ? step.No : null, Alongside = step.Alongside,
+    };
+
     public static StepRow Of(ServiceStep step) => new()
     {
         Text = step.Text, Symbol = step.Symbol, Amount = step.Amount?.ToString("0.##", CultureInfo.InvariantCulture), Unit = step.Unit, Responsible = step.Responsible, Evidence = step.Evidence, Then = step.Then,
@@ -101,6 +108,33 @@ public sealed class StepTable(List<StepRow> rows)
         }
     }
 
+    /// <summary>Puts the steps of a chart below what is written; empty rows go.</summary>
+    /// <exception cref="RuleBroken">They are too many.</exception>
+    public void Take(IReadOnlyList<FlowStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        RemoveEmpty();
+        var above = rows.Count;
+        if (above + steps.Count > Most)
+        {
+            throw new RuleBroken($"ผังนี้มี {steps.Count} ขั้นตอน รวมแล้วเกิน {Most} ขั้นตอน", $"The chart has {steps.Count} steps; together they are more than {Most}.", "Mermaid");
+        }
+
+        foreach (var row in steps.Select(StepRow.Of))
+        {
+            (row.Then, row.IfNot) = (row.Then + above, row.IfNot + above);
+            rows.Add(row);
+        }
+    }
+
+    void RemoveEmpty()
+    {
+        while (rows.FindIndex(row => row.IsEmpty) is >= 0 and var empty)
+        {
+            Remove(empty);
+        }
+    }
+
     bool IsRow(int n) => n >= 0 && n < rows.Count;
 
     void Insert(int at, StepRow row)
@@ -125,11 +159,7 @@ public sealed class StepTable(List<StepRow> rows)
     public IReadOnlyList<ServiceStep> Read(Action<RuleBroken> tell)
     {
         ArgumentNullException.ThrowIfNull(tell);
-        while (rows.FindIndex(row => row.IsEmpty) is >= 0 and var empty)
-        {
-            Remove(empty);
-        }
-
+        RemoveEmpty();
         return [.. rows.Select((row, n) => Read(row, n, tell))];
     }
 

@@ -246,6 +246,40 @@ public sealed class ServiceTests(Server server) : IAsyncLifetime
         Assert.Contains("15 นาที", part.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Steps_TakeInAChartOfMermaid_BelowWhatIsWritten()
+    {
+        var service = await BegunAsync();
+
+        var page = await officer.SendAsync(
+            (await officer.GetAsync(service + "/steps")).Form(), ("Rows[0].Text", "รับบัตรคิว"), ("Mermaid", "graph TD\n A[รับเรื่อง] --> B{เอกสารครบ}\n B -->|ครบ| C[ออกบัตร]\n B -->|ไม่ครบ| A"), ("do", "take:0"));
+
+        Assert.Equal(["รับบัตรคิว", "รับเรื่อง", "เอกสารครบ", "ออกบัตร"], page.Document.QuerySelectorAll<IHtmlTextAreaElement>("textarea[name$='.Text']").Select(area => area.Value));
+        Assert.Equal("2", ((IHtmlSelectElement)page.Document.GetElementById("Rows-2--IfNot")!).Value);
+    }
+
+    [Fact]
+    public async Task Steps_WhenTheChartIsNone_KeepWhatWasTyped()
+    {
+        var service = await BegunAsync();
+
+        var page = await officer.SendAsync((await officer.GetAsync(service + "/steps")).Form(), ("Rows[0].Text", "รับบัตรคิว"), ("Mermaid", "สวัสดี"), ("do", "take:0"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("สวัสดี", ((IHtmlTextAreaElement)page.Document.GetElementById("Mermaid")!).Value, StringComparison.Ordinal);
+        Assert.Contains("รับบัตรคิว", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_WithADecisionOfOneWay_NamesTheStep()
+    {
+        var service = await BegunAsync();
+        await WriteAsync(service);
+        await officer.SendAsync((await officer.GetAsync(service + "/steps")).Form(), ("Rows[0].Text", "รับคำขอ"), ("Rows[1].Text", "ครบหรือไม่"), ("Rows[1].Symbol", "Decision"), ("Rows[2].Text", "ทำบัตร"));
+
+        Assert.Contains("ขั้นที่ 2 เป็นการตัดสินใจ แต่มีทางออกทางเดียว", (await officer.GetAsync(service)).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ค่ารักษาพยาบาล", "การเบิกเงินสวัสดิการค่ารักษาพยาบาล", false)]
     [InlineData("ค่ารักษาพยาบาน", "การเบิกเงินสวัสดิการค่ารักษาพยาบาล", true)]

@@ -19,6 +19,10 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
     [BindProperty]
     public List<StepRow> Rows { get; set; } = [];
 
+    /// <summary>A chart that somebody pastes.</summary>
+    [BindProperty]
+    public string? Mermaid { get; set; }
+
     [BindProperty]
     public int Seen { get; set; }
 
@@ -64,8 +68,8 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
         Edition = draft;
         if (@do?.Split(':') is [var deed, var row] && int.TryParse(row, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n))
         {
-            Change(deed, n);
             ModelState.Clear();
+            Change(deed, n);
             return Page();
         }
 
@@ -105,10 +109,22 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
         return Partial("_Preview", Preview);
     }
 
+    IReadOnlyList<FlowStep> Pasted()
+    {
+        try
+        {
+            return FlowMermaid.Read(Mermaid);
+        }
+        catch (RuleBroken rule)
+        {
+            throw new RuleBroken(rule.Thai, rule.Message, nameof(Mermaid));
+        }
+    }
+
     void Change(string deed, int n)
     {
         var table = new StepTable(Rows);
-        Now = deed switch { "add" or "copy" => n + 1, "up" => n - 1, "down" => n + 1, _ => n };
+        Now = deed switch { "add" or "copy" => n + 1, "up" => n - 1, "down" => n + 1, "take" or "show" => null, _ => n };
         switch (deed)
         {
             case "add":
@@ -123,11 +139,17 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
             case "down":
                 table.Move(n, 1);
                 break;
+            case "take":
+                table.Take(Pasted());
+                Mermaid = null;
+                break;
+            case "show":
+                break;
             default:
                 table.Remove(n);
                 break;
         }
 
-        Now = Rows.Count == 0 ? null : Math.Clamp(Now.Value, 0, Rows.Count - 1);
+        Now = Now is { } now && Rows.Count > 0 ? Math.Clamp(now, 0, Rows.Count - 1) : null;
     }
 }
