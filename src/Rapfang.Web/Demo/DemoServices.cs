@@ -139,7 +139,6 @@ public sealed class DemoServices(RapfangDb db, ServiceRegister register, Request
     /// <param name="groups">The groups of the office, saved.</param>
     public async Task MakeAsync(IReadOnlyDictionary<GroupKind, Group> groups)
     {
-        db.ChangeTracker.Clear(); // Every save looks through all that is tracked.
         var today = clock.Today();
         var year = FiscalYear.Of(today);
         var people = await db.Set<Person>().AsNoTracking().Include(person => person.Roles).ToListAsync();

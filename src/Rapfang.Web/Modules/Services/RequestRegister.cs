@@ -19,7 +19,7 @@ public sealed class RequestRegister(RapfangDb db, CurrentOffice office, OfficeCa
     /// <param name="who">By which the person is called; empty for none.</param>
     public async Task<ServiceRequest> AskAsync(PublicService service, RequestSource source, string who, bool startNow)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
         // Numbers of a day come one after the other.
         await db.Database.ExecuteSqlAsync($"select from offices where id = {office.Id} for no key update");
         var today = clock.Today();
@@ -34,7 +34,7 @@ public sealed class RequestRegister(RapfangDb db, CurrentOffice office, OfficeCa
         }
 
         await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+        await (own?.CommitAsync() ?? Task.CompletedTask);
         return request;
     }
 

@@ -25,9 +25,8 @@ public static class ServicesModule
         setup.Permissions.Add(Publish, Role.Director, Role.DeputyDirector);
         setup.Menu.Add(new("Services", "/services", "card-checklist", Read, 8));
         setup.Services.AddScoped<ServiceRegister>();
-        setup.Services.AddScoped<ServicePapers>();
         setup.Services.AddScoped<RequestRegister>();
         setup.Services.AddScoped<ServiceFigures>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(ServicePapers.Printed, (services, _) => services.GetRequiredService<ServicePapers>().OfAsync);
+        setup.Services.AddDocuments<ServicePapers>(ServicePapers.Printed, papers => papers.OfAsync);
     }
 }

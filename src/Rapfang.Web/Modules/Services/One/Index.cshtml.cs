@@ -21,7 +21,7 @@ namespace Rapfang.Modules.Services.One;
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
 public sealed class IndexModel(
-    RapfangDb db, ServiceRegister register, FileIntake intake, FileUses uses, Uploads uploads, Staff staff, Permissions permissions, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, ServiceRegister register, RecordFiles files, FileUses uses, Staff staff, Permissions permissions, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     const int MostSaid = 20;
 
@@ -177,33 +177,19 @@ public sealed class IndexModel(
             throw ServiceEdition.Fixed();
         }
 
-        ModelState.Clear();
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, draft.AsSubject()), cancellation);
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), draft.AsSubject(), cancellation);
+        if (done is not null)
         {
-            await LoadAsync(Service.Id);
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        await LoadAsync(Service.Id);
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
-    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
-    {
-        if (Open is not { State: EditionState.Draft } draft)
-        {
-            throw ServiceEdition.Fixed();
-        }
-
-        if (!await uses.DetachAsync(draft.AsSubject(), file, reason))
-        {
-            return NotFound();
-        }
-
-        return await SavedAsync(t["Saved."]);
-    }
+    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) =>
+        Open is { State: EditionState.Draft } draft ? await files.DetachAsync(this, draft.AsSubject(), file, reason) : throw ServiceEdition.Fixed();
 
     ServiceEdition Opened() => Open ?? throw new RuleBroken("ไม่มีฉบับที่กำลังจัดทำ", "There is no edition in the making.");
 
@@ -236,7 +222,7 @@ public sealed class IndexModel(
         MayWrite = await roles.MayAsync(ServicesModule.Write);
         MayPublish = await roles.MayAsync(ServicesModule.Publish);
         MayImprove = await roles.MayAsync(Improvements.ImprovementsModule.Write);
-        Form = Attached.MayChange ? new(null, await uploads.WaitingAsync()) : Form;
+        Form = Attached.MayChange ? await files.FormAsync() : Form;
         return true;
     }
 }
