@@ -27,6 +27,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoParticipation>();
         builder.Services.AddScoped<DemoListening>();
         builder.Services.AddScoped<DemoConsultations>();
+        builder.Services.AddScoped<DemoServices>();
         var isDemo = IsDemo(builder.Configuration);
         builder.Services.AddSingleton(new DemoStaff(isDemo ? DemoOffice.Staff : []));
         builder.Services.AddSingleton(new Preparation(isDemo));

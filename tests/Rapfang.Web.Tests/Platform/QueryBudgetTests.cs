@@ -101,6 +101,12 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/consultations/{consultation}")]
     [InlineData("/consultations/{consultation}/comments?View=all")]
     [InlineData("/consultations/{consultation}/report")]
+    [InlineData("/services")]
+    [InlineData("/services/{service}")]
+    [InlineData("/services/{service}/editions/1")]
+    [InlineData("/services/{service}/print/1")]
+    [InlineData("/services/requests")]
+    [InlineData("/services/figures")]
     [InlineData("/rules")]
     [InlineData("/rules/holidays")]
     [InlineData("/rules/deadlines")]
@@ -154,7 +160,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
         .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{process}", (await app.ScalarAsync<Guid>("select process_id from participation_steps limit 1")).ToString(), StringComparison.Ordinal).Replace("{involvement}", (await app.ScalarAsync<Guid>("select involvement_id from involvement_people limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{consultation}", (await app.ScalarAsync<Guid>("select consultation_id from consultation_comments where state = 'shown' limit 1")).ToString(), StringComparison.Ordinal)
-        .Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
+        .Replace("{service}", (await app.ScalarAsync<Guid>("select id from services where slug = 'lost-certificate'")).ToString(), StringComparison.Ordinal).Replace("{task}", (await app.ScalarAsync<Guid>("select id from monitoring_tasks limit 1")).ToString(), StringComparison.Ordinal).Replace("{voice}", (await app.ScalarAsync<Guid>(
         "select voice_id from voice_assignments a join voices v on v.id = a.voice_id where not v.is_sealed group by voice_id order by count(*) desc limit 1")).ToString(), StringComparison.Ordinal);
 
     // A row is one more like one that is there, with what must differ.
@@ -171,6 +177,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/rules/deadlines", "deadlines", "'id', gen_random_uuid(), 'subject_id', gen_random_uuid(), 'met_on', null", null, null)]
     [InlineData("/voices/board", "deadlines", "'id', gen_random_uuid(), 'rule_code', 'x' || n, 'due_on', date '2026-01-01', 'started_on', date '2026-01-01', 'met_on', null, 'paused_on', null, 'subject_kind', 'voice', 'subject_id', (select id from voices where not is_sealed limit 1)", null, null)]
     [InlineData("/monitoring/plan", "monitoring_methods", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
+    [InlineData("/services", "services", "'id', gen_random_uuid(), 'number', 100 + n, 'slug', 'x-' || n", "service_editions", "service_id")]
     [InlineData("/consultations", "consultations", "'id', gen_random_uuid(), 'slug', 'x-' || n", "consultation_groups", "consultation_id")]
     [InlineData("/surveys", "surveys", "'id', gen_random_uuid(), 'slug', 'x-' || n", "survey_groups", "survey_id")]
     public async Task List_WithSixtyRowsMore_AsksNoMoreQuestions(string path, string table, string differs, string? part, string? whole)

@@ -52,6 +52,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             "{office}/open311/v2/service_request_updates.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services/{code}.{format:regex(^(json|xml)$)}",
             "{office}/open311/v2/tokens/{id}.{format:regex(^(json|xml)$)}",
             "{office}/participate", "{office}/participate/{slug}", "{office}/participate/{slug}/thanks",
+            "{office}/services", "{office}/services/{slug}", "{office}/services/{slug}/print", "{office}/services/{slug}/queue", "{office}/services/{slug}/queue/{id:guid}", "{office}/services/{slug}/thanks",
             "{office}/survey/{slug}", "{office}/survey/{slug}/thanks",
             "{office}/voice/follow", "{office}/voice/follow/case", "{office}/voice/new", "{office}/voice/new/{kind}", "{office}/voice/receipt", "{office}/voice/receipt/print",
             "{office}/yearly-reports/{year:int?}",
@@ -86,7 +87,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             found.RawText!.Contains("desk", StringComparison.Ordinal) && !found.RawText.Contains("/office/", StringComparison.Ordinal)
                 && !found.RawText.Contains("/rules", StringComparison.Ordinal) ? "demo.quality" : "demo.admin",
             "/" + found.RawText.TrimStart('/')
-                .Replace("{office}", "demo", StringComparison.Ordinal).Replace("{slug}", "70-1", StringComparison.Ordinal).Replace("{year:int}", "2569", StringComparison.Ordinal)
+                .Replace("{office}", "demo", StringComparison.Ordinal).Replace("{slug}", "70-1", StringComparison.Ordinal).Replace("{year:int}", "2569", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
                 .Replace("{register}/{subject:guid?}", "people", StringComparison.Ordinal).Replace("{which:regex(^(processes|steps|levels)$)}", "levels", StringComparison.Ordinal)
                 .Replace("/{id:guid?}", "", StringComparison.Ordinal).Replace("/{step:guid?}", "", StringComparison.Ordinal)
                 .Replace("{id:guid}", person.ToString(), StringComparison.Ordinal).Replace("{letter:guid}", person.ToString(), StringComparison.Ordinal)))

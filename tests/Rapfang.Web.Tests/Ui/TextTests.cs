@@ -9,6 +9,7 @@ using Rapfang.Modules.Participation;
 using Rapfang.Modules.Participation.Consultations.Comments;
 using Rapfang.Modules.Projects;
 using Rapfang.Modules.Rules;
+using Rapfang.Modules.Services;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
@@ -17,6 +18,7 @@ using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Modules.Voices.Yearly;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Clients;
+using Rapfang.Platform.Flow;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
@@ -150,6 +152,13 @@ public sealed partial class TextTests
         ["CommentState."] = Of<CommentState>("CommentState."),
         ["CommentRefusal."] = Of<CommentRefusal>("CommentRefusal."),
         ["CommentView."] = Of<CommentView>("CommentView."),
+        ["EditionState."] = Of<EditionState>("EditionState."),
+        ["ServiceWay."] = Of<ServiceWay>("ServiceWay."),
+        ["ServicePhase."] = Of<ServicePhase>("ServicePhase."),
+        ["StepSymbol."] = Of<StepSymbol>("StepSymbol."),
+        ["StepUnit."] = Of<StepUnit>("StepUnit."),
+        ["RequestState."] = Of<RequestState>("RequestState."),
+        ["RequestSource."] = Of<RequestSource>("RequestSource."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),
         ["SearchKind."] = SearchIndex.Types.Select(type => "SearchKind." + SearchIndex.KindOf(type)),
         ["Event."] = Found(Told()).Select(kind => "Event." + kind),

@@ -92,6 +92,7 @@ public static class ImprovementPaper
         SourceKind.Insight => "ข้อมูลจากการรับฟัง",
         SourceKind.Participation => "การมีส่วนร่วม",
         SourceKind.Meeting => "การประชุม",
+        SourceKind.Service => "ผลการให้บริการตามมาตรฐาน",
         _ => "ผลการตรวจหรือประเมิน",
     };
 

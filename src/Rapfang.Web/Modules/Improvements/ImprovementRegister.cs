@@ -3,6 +3,7 @@ using Rapfang.Modules.Listening;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Participation;
 using Rapfang.Modules.Rules;
+using Rapfang.Modules.Services;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform;
@@ -77,6 +78,11 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
         return found is null ? null
             : (new(SourceKind.Participation, $"ความเห็นที่ {found.comment.Number} ในการรับฟังความคิดเห็น “{found.Title}”", id, path: $"/consultations/comments/{id}"), PersonalNumbers.Hide(found.comment.Text.Text));
     }
+
+    /// <summary>A service of the catalogue as a source, with its name; null when there is none such.</summary>
+    public async Task<(ImprovementSource Source, string Name)?> OfServiceAsync(Guid id) =>
+        await db.Set<Service>().AsNoTracking().SingleOrDefaultAsync(service => service.Id == id) is { } service
+            ? (new(SourceKind.Service, $"บริการ “{service.Name}”", id, path: $"/services/{id}"), service.Name) : null;
 
     /// <summary>A consultation as a whole; null for a draft.</summary>
     public async Task<ImprovementSource?> OfConsultationAsync(Guid id) =>

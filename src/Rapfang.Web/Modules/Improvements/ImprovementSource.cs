@@ -24,6 +24,9 @@ public enum SourceKind
 
     /// <summary>Of an audit or assessment.</summary>
     Finding,
+
+    /// <summary>A service of the catalogue: its standard, or what people said of its page.</summary>
+    Service,
 }
 
 /// <summary>One record that an improvement comes from; by its name where the record is not kept here.</summary>

@@ -43,6 +43,9 @@ public sealed class DeadlineRule : VerifiedRecord, IEffective, ISearchable
     /// <summary>Recording what monitoring found, counted from the last day of the period.</summary>
     public const string MonitoringRecord = "monitoring-record";
 
+    /// <summary>Explaining in writing why a service is late, counted from the day it was due (act of 2558).</summary>
+    public const string LateService = "service-late";
+
     public string Code { get; init; } = "";
 
     /// <summary>For what of its kind alone it holds, a word of the module that asks, such as <c>kind:compliment</c>; empty for everything.</summary>

@@ -218,7 +218,7 @@ public sealed class RulesPageTests(Server server) : IAsyncLifetime
     {
         var page = await admin.GetAsync(Rules);
         Assert.Contains($"วันหยุดปี {CalendarYear.Of(Today)} ยังไม่ได้เทียบกับประกาศครบทุกวัน", page.Text, StringComparison.Ordinal);
-        Assert.Contains("เกณฑ์เวลาที่ยังไม่ได้ตรวจสอบ 12 รายการ", page.Text, StringComparison.Ordinal);
+        Assert.Contains("เกณฑ์เวลาที่ยังไม่ได้ตรวจสอบ 13 รายการ", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ยังไม่มีรายการวันหยุด", page.Text, StringComparison.Ordinal);
 
         await app.ExecuteAsync("delete from holidays");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Participation;
+using Rapfang.Modules.Services;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
 using Rapfang.Modules.Voices;
@@ -41,7 +42,13 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
     /// <summary>Consultations that the person may approve.</summary>
     public IReadOnlyList<Consultation> Drafts { get; private set; } = [];
 
-    public bool HasCards => Voices.Waiting > 0 || Submitted.Count > 0 || Comments > 0 || Drafts.Count > 0;
+    /// <summary>Editions of services that the person may publish.</summary>
+    public int Editions { get; private set; }
+
+    /// <summary>Late requests for services that the person may explain.</summary>
+    public int Unexplained { get; private set; }
+
+    public bool HasCards => Voices.Waiting > 0 || Submitted.Count > 0 || Comments > 0 || Drafts.Count > 0 || Editions > 0 || Unexplained > 0;
 
     public List<SurveyResult> Running { get; } = [];
 
@@ -60,6 +67,8 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
         Submitted = await roles.MayAsync(StakeholdersModule.Approve) ? await missions.WaitingAsync() : [];
         Comments = await roles.MayAsync(ConsultationsModule.Write) ? (await consultations.WaitingAsync()).Values.Sum() : 0;
         Drafts = await roles.MayAsync(ConsultationsModule.Approve) ? await db.Set<Consultation>().AsNoTracking().Where(one => one.ApprovedAt == null).OrderBy(one => one.OpensOn).ToListAsync() : [];
+        Editions = await roles.MayAsync(ServicesModule.Publish) ? await db.Set<ServiceEdition>().CountAsync(edition => edition.State == EditionState.Submitted) : 0;
+        Unexplained = await roles.MayAsync(ServicesModule.Serve) ? await db.Set<ServiceRequest>().CountAsync(request => request.IsLate && request.ExplainBy != null && request.ExplainedOn == null) : 0;
         var me = await roles.PersonAsync();
         var substitutions = await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.SubstituteId == me && substitution.UntilDate >= today).ToListAsync();
         var acting = substitutions.Where(substitution => substitution.ActsFor(today)).ToDictionary(substitution => substitution.PersonId, substitution => substitution.UntilDate);

@@ -41,6 +41,10 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
     [BindProperty(SupportsGet = true)]
     public Guid? Suggestion { get; set; }
 
+    /// <summary>The service of the catalogue that it makes better.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Offered { get; set; }
+
     /// <summary>Where it comes from, when the record is not kept here.</summary>
     [BindProperty(SupportsGet = true)]
     public SourceKind Kind { get; set; } = SourceKind.Meeting;
@@ -76,7 +80,7 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         }
 
         ModelState.Clear();
-        Said = words;
+        (Said, Service) = (words, name);
         if (Ranked is { } ranked)
         {
             var spread = ranked.Item.Spread;
@@ -104,6 +108,8 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
 
     /// <summary>What was said in the comment, to begin with.</summary>
     string? words;
+
+    string? name;
 
     async Task<bool> LoadAsync()
     {
@@ -140,6 +146,13 @@ public sealed class IndexModel(ImprovementRegister register, OfficeRoles roles, 
         if (Consultation is { } consultation)
         {
             Known = await register.OfConsultationAsync(consultation);
+            return Known is not null;
+        }
+
+        if (Offered is { } offered)
+        {
+            var found = await register.OfServiceAsync(offered);
+            (Known, name) = (found?.Source, found?.Name);
             return Known is not null;
         }
 

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Office;
+using Rapfang.Platform.Database;
+using Rapfang.Platform.Search;
+
+namespace Rapfang.Modules.Services.Public.List;
+
+/// <summary>Everybody looks up a service, also with a typing mistake.</summary>
+[AllowAnonymous]
+public sealed class IndexModel(RapfangDb db, ServiceRegister register) : PageModel
+{
+    /// <summary>What is looked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    public bool IsSearch => new SearchWords(Q).All.Count > 0;
+
+    public IReadOnlyList<PublicService> Found { get; private set; } = [];
+
+    public bool AreNear { get; private set; }
+
+    public IReadOnlyDictionary<Guid, string> Groups { get; private set; } = new Dictionary<Guid, string>();
+
+    public async Task OnGetAsync()
+    {
+        (Found, AreNear) = await register.SearchAsync(Q);
+        Groups = await db.Set<Group>().AsNoTracking().ToDictionaryAsync(group => group.Id, group => group.Name);
+    }
+}
