@@ -195,5 +195,12 @@ public sealed record Series(string Name, IReadOnlyList<decimal> Values, string C
         : throw new ArgumentException("A colour is six hexadecimal digits.", nameof(ColourHex));
 }
 
+/// <summary>
+/// The list of the document's headings of the first level, each with its page: in the PDF and, once Word has counted, in the
+/// Word file. A page that a browser prints has links and no numbers, for browsers count pages only while they print.
+/// </summary>
+/// <param name="Title">What stands above it.</param>
+public sealed record Contents(string Title) : Block;
+
 /// <summary>What follows starts on a new page.</summary>
 public sealed record PageBreak : Block;
