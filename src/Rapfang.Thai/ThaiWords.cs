@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 
 namespace Rapfang.Thai;
@@ -21,6 +22,9 @@ public sealed class ThaiWords
 
   // Without ICU a shorter one would be found inside other words: ที่ in หน้าที่.
   private const int LeastLengthWithoutIcu = 4;
+
+  // A line may end inside a term longer than this.
+  private const int LongTerm = 12;
 
   private const string Not = "ไม่";
   private static readonly FrozenSet<string> Negators = FrozenSet.Create(StringComparer.Ordinal, Not, "มิ", "มิได้", "ไร้");
@@ -72,6 +76,36 @@ public sealed class ThaiWords
     }
 
     return words;
+  }
+
+  /// <summary>
+  /// Where a line of the text may end, in rising order: before the words that <see cref="Split"/> would cut, in the text as
+  /// it stands, and inside long terms (สำนักงานเขตพื้นที่การศึกษา), which a narrow column can not hold whole. Never at the
+  /// start or the end, never between a word and its ๆ or ฯ, nor behind an opening bracket. Without ICU only behind blanks,
+  /// signs and around terms.
+  /// </summary>
+  /// <param name="text">One paragraph, as it is shown.</param>
+  /// <returns>Indices in <paramref name="text"/>: the new line begins with the character there.</returns>
+  public IReadOnlyList<int> LineBreaks(string text)
+  {
+    ArgumentNullException.ThrowIfNull(text);
+    var cuts = icu is null ? new bool[text.Length + 1] : IcuCuts(text, icu);
+    return [.. Pieces(text)
+      .SelectMany(piece => Enumerable.Range(piece.Start.Value, piece.End.Value - piece.Start.Value)
+        .Where(at => at == piece.Start.Value || (cuts[at] && piece.End.Value - piece.Start.Value > LongTerm)))
+      .Select(at => BeforeBracket(text, at))
+      .Where(at => at > 0 && text[at] is not ('ๆ' or 'ฯ') && IsBetweenLetters(text, at) && !char.IsLowSurrogate(text[at]))
+      .Distinct()];
+  }
+
+  private static int BeforeBracket(string text, int at)
+  {
+    while (at > 0 && (text[at - 1] is '"' or '“' or '‘' || char.GetUnicodeCategory(text[at - 1]) == UnicodeCategory.OpenPunctuation))
+    {
+      at--;
+    }
+
+    return at;
   }
 
   /// <summary>

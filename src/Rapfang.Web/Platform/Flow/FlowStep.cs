@@ -64,6 +64,9 @@ public sealed record FlowStep(int Number, string Text)
     /// <summary>Of a decision: what stands at its other way.</summary>
     public string No { get; init; } = "ไม่ใช่";
 
+    /// <summary>Of a chart in phases (seed S2-115: before, during and after the work): the heading it stands under.</summary>
+    public string? Phase { get; init; }
+
     /// <summary>Done at the same time as the step above it; both go on to the first step after them that is not.</summary>
     public bool Alongside { get; init; }
 }

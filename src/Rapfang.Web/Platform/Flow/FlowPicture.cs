@@ -1,0 +1,130 @@
+namespace Rapfang.Platform.Flow;
+
+/// <summary>The ways to draw a process.</summary>
+public enum FlowLayout
+{
+    /// <summary>One below the other; ways that jump run beside.</summary>
+    Vertical,
+
+    /// <summary>Three in a row, the next row from right to left: the seven steps of a service on one card (seed S2-113).</summary>
+    Snake,
+
+    /// <summary>A column for each <see cref="FlowStep.Phase"/>: before, during, after (seed S2-115).</summary>
+    Phases,
+
+    /// <summary>A lane for each <see cref="FlowStep.Responsible"/>.</summary>
+    Lanes,
+}
+
+/// <summary>The symbols that are drawn: those of steps, and the connector.</summary>
+enum FlowSign
+{
+    Terminal,
+    Activity,
+    Decision,
+    Connector,
+}
+
+/// <summary>A symbol in its place, its text cut into lines. Units: 640 are the 16 cm of an A4 sheet, so that 15 are about 10.5 points.</summary>
+/// <param name="Step">The number of its step; null for a connector.</param>
+/// <param name="X">Its middle.</param>
+/// <param name="Y">Its middle.</param>
+/// <param name="Notes">How many of the last lines are smaller: its time, where else it leads.</param>
+sealed record FlowNode(FlowSign Sign, int? Step, double X, double Y, double Width, double Height, IReadOnlyList<string> Lines, int Notes = 0)
+{
+    internal const double Size = 15;
+    internal const double NoteSize = 13;
+    internal const double LineHeight = 22;
+
+    internal double Top => Y - Height / 2;
+
+    internal double Bottom => Y + Height / 2;
+
+    internal double Left => X - Width / 2;
+
+    internal double Right => X + Width / 2;
+
+    /// <summary>Its texts with their base lines.</summary>
+    internal IEnumerable<(string Text, double Y, double Size)> Texts() => Lines
+        .Select((text, i) => (text, Y + (i - Lines.Count / 2.0 + 0.72) * LineHeight, i < Lines.Count - Notes ? Size : NoteSize))
+        .Where(line => line.text.Length > 0);
+
+    /// <summary>A symbol just large enough for its text.</summary>
+    internal static FlowNode Of(FlowSign sign, int? step, string text, string? note, double width)
+    {
+        if (sign == FlowSign.Decision)
+        {
+            return Diamond(step, text, note, width);
+        }
+
+        var lines = FlowText.Wrap(text, Size, width - 24);
+        var notes = note is null ? [] : FlowText.Wrap(note, NoteSize, width - 24);
+        return new(sign, step, 0, 0, width, Math.Max(40, (lines.Count + notes.Count) * LineHeight + 14), [.. lines, .. notes], notes.Count);
+    }
+
+    // The lowest diamond whose lines, shorter above and below, hold the text.
+    static FlowNode Diamond(int? step, string text, string? note, double width)
+    {
+        const double edge = 0.42;
+        for (var count = 1; ; count++)
+        {
+            var half = Math.Max(30, count * LineHeight / 2 / (1 - edge));
+            if (FlowText.Fit(text, Size, count, line => Room(line, count, half)) is not { } lines
+                || (note is null ? [] : FlowText.Fit(note, NoteSize, count - lines.Count, line => Room(line + lines.Count, count, half))) is not { } notes)
+            {
+                continue;
+            }
+
+            // Lines that stay free at the end keep the others where they were measured.
+            notes.AddRange(Enumerable.Repeat("", count - lines.Count - notes.Count));
+            return new(FlowSign.Decision, step, 0, 0, width, 2 * half, [.. lines, .. notes], notes.Count);
+        }
+
+        double Room(int line, int lines, double half)
+        {
+            var outer = Math.Max(Math.Abs(line - lines / 2.0), Math.Abs(line + 1 - lines / 2.0)) * LineHeight;
+            return width * Math.Max(0.02, 1 - outer / half) - 6;
+        }
+    }
+}
+
+/// <summary>A line through these points, with an arrowhead at the last when it arrives somewhere.</summary>
+sealed record FlowLine(IReadOnlyList<(double X, double Y)> Points, bool IsArrow);
+
+/// <summary>Words beside a line, or a heading.</summary>
+/// <param name="Anchor">Of SVG: <c>start</c>, <c>middle</c>, <c>end</c>.</param>
+sealed record FlowLabel(string Text, double X, double Y, string Anchor, bool IsHeading = false);
+
+/// <summary>The ground of a lane or a phase.</summary>
+sealed record FlowBand(double X, double Y, double Width, double Height, double Head);
+
+/// <summary>A drawn process, ready to be written as SVG or as shapes of Word.</summary>
+sealed record FlowPicture(double Width, double Height, IReadOnlyList<FlowBand> Bands, IReadOnlyList<FlowLine> Lines, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowLabel> Labels)
+{
+    /// <summary>The five symbols of the official legend (seed S0-022) with their words.</summary>
+    internal static FlowPicture Legend()
+    {
+        (FlowSign? Sign, string Words)[] symbols =
+        [
+            (FlowSign.Terminal, "จุดเริ่มต้นหรือสิ้นสุดกระบวนการ"), (FlowSign.Activity, "กิจกรรมงานหรือการปฏิบัติ"), (FlowSign.Decision, "การตัดสินใจ"),
+            (null, "ทิศทางหรือการเคลื่อนไหวของงาน"), (FlowSign.Connector, "จุดเชื่อมต่อระหว่างหน้า (กรณีไม่จบภายใน 1 หน้า)"),
+        ];
+        var (lines, nodes, labels) = (new List<FlowLine>(), new List<FlowNode>(), new List<FlowLabel>());
+        for (var i = 0; i < symbols.Length; i++)
+        {
+            var (x, y) = (22 + i % 2 * 300.0, 16 + i / 2 * 30.0);
+            if (symbols[i].Sign is { } sign)
+            {
+                nodes.Add(new(sign, null, x, y, sign == FlowSign.Connector ? 20 : 40, sign == FlowSign.Decision ? 24 : 20, []));
+            }
+            else
+            {
+                lines.Add(new([(x - 20, y), (x + 20, y)], true));
+            }
+
+            labels.Add(new(symbols[i].Words, x + 30, y + 5, "start"));
+        }
+
+        return new(640, 94, [], lines, nodes, labels);
+    }
+}
