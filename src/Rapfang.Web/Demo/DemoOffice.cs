@@ -16,7 +16,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, DemoParticipation participation, DemoListening listening, DemoConsultations consultations, DemoYearlyReports yearly, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoManuals manuals, DemoNetworks networks, DemoProjects projects, DemoParticipation participation, DemoListening listening, DemoConsultations consultations, DemoYearlyReports yearly, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -80,6 +80,7 @@ public sealed class DemoOffice(
         await AnswerAsync(second, perGroup: 100, item => Table3G.Where(row => row[2] != 70).ElementAt((item + 5) % (Table3G.Length - 1)));
         await ReportAsync(last, office.BookPrefix);
         await improvements.MakeAsync(groups);
+        await manuals.MakeAsync(groups);
         await networks.MakeAsync(asked);
         await projects.MakeAsync(groups);
         await participation.MakeAsync(asked);

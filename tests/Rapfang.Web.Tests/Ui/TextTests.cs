@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Rapfang.Modules.Files;
 using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Listening;
+using Rapfang.Modules.Manuals;
 using Rapfang.Modules.Networks;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Participation;
@@ -17,6 +18,7 @@ using Rapfang.Modules.Voices.Statistics;
 using Rapfang.Modules.Voices.Yearly;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Clients;
+using Rapfang.Platform.Flow;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Jobs;
 using Rapfang.Platform.Notifications;
@@ -126,6 +128,12 @@ public sealed partial class TextTests
         ["EffectKind."] = Of<EffectKind>("EffectKind."),
         ["Verdict."] = Of<Verdict>("Verdict."),
         ["Shows."] = new[] { Improvement.PhotosBefore, Improvement.PhotosAfter, Improvement.Papers }.Select(kind => "Shows." + kind),
+        ["ManualState."] = Of<ManualState>("ManualState."),
+        ["ManualOutline."] = Of<ManualOutline>("ManualOutline."),
+        ["ManualPart."] = Of<ManualPart>("ManualPart."),
+        ["StepColumns."] = Of<StepColumns>("StepColumns."),
+        ["StepSymbol."] = Of<StepSymbol>("StepSymbol."),
+        ["StepUnit."] = Of<StepUnit>("StepUnit."),
         ["YearlyState."] = Of<YearlyState>("YearlyState."),
         ["YearlyPart."] = Of<YearlyPart>("YearlyPart."),
         ["ProjectState."] = Of<ProjectState>("ProjectState."),

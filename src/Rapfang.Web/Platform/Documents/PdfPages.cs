@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace Rapfang.Platform.Documents;
 
 /// <summary>Reads out of a PDF of the browser's on which page the parts of the document stand, to which its contents link.</summary>
-static partial class PdfPages
+public static partial class PdfPages
 {
     /// <summary>The page of each part, counted from 1, in the order of the parts; empty where the file does not tell.</summary>
-    internal static IReadOnlyList<int> OfParts(byte[] pdf)
+    public static IReadOnlyList<int> OfParts(byte[] pdf)
     {
         // Every byte one letter: the numbers and names that are looked for are plain ASCII.
         var text = Encoding.Latin1.GetString(pdf);

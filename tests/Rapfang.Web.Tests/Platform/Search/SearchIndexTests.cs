@@ -28,6 +28,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         "ImprovementEffect", "ImprovementSource", "NetworkAttendance", "NetworkMember", "ProcessStep",
         "InvolvementOption", "InvolvementPeople", "InvolvementSuggestion", "ParticipationStep",
         "GroupChannel", "LinkageGroup", "Mission", "MissionLinkage", "MissionStrategy", "StakeholderNeed",
+        "ManualReading", "StaffManual",
         "ProjectActivity", "ProjectIndicator", "ProjectMove", "ProjectRisk",
         "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReadBack", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit",
         // Anonymous words that may not have been read yet; they are found on the page of their consultation.

@@ -82,20 +82,20 @@ public sealed class IndexModel(RapfangDb db, ManualRegister register, IStringLoc
 
     public IEnumerable<SelectListItem> AfterItems => StepItems.Prepend(new(t["At the top"], "0"));
 
-    public async Task<IActionResult> OnGetAsync(Guid id, int? number)
+    public async Task<IActionResult> OnGetAsync(Guid id, string step)
     {
-        if (!await LoadAsync(id, number))
+        if (!await LoadAsync(id, step))
         {
             return NotFound();
         }
 
-        if (Known is { } step)
+        if (Known is { } known)
         {
-            var flow = step.Flow;
+            var flow = known.Flow;
             Input = new()
             {
-                Text = flow.Text, Symbol = flow.Symbol, Amount = flow.Amount?.ToString("0.##", CultureInfo.InvariantCulture), Unit = flow.Unit, Time = step.Time, Responsible = flow.Responsible, Then = flow.Then, IfNot = flow.IfNot,
-                Yes = flow.Yes, No = flow.No, Alongside = flow.Alongside, Detail = step.Detail, Standard = step.Standard, Monitoring = step.Monitoring, Form = step.Form, Reference = step.Reference, Note = step.Note,
+                Text = flow.Text, Symbol = flow.Symbol, Amount = flow.Amount?.ToString("0.##", CultureInfo.InvariantCulture), Unit = flow.Unit, Time = known.Time, Responsible = flow.Responsible, Then = flow.Then, IfNot = flow.IfNot,
+                Yes = flow.Yes, No = flow.No, Alongside = flow.Alongside, Detail = known.Detail, Standard = known.Standard, Monitoring = known.Monitoring, Form = known.Form, Reference = known.Reference, Note = known.Note,
             };
         }
 
@@ -104,16 +104,16 @@ public sealed class IndexModel(RapfangDb db, ManualRegister register, IStringLoc
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, int? number)
+    public async Task<IActionResult> OnPostAsync(Guid id, string step)
     {
-        if (!await LoadAsync(id, number))
+        if (!await LoadAsync(id, step))
         {
             return NotFound();
         }
 
         var amount = Amount();
         var decides = Input.Symbol == StepSymbol.Decision;
-        var step = new ManualStep(new(Number ?? 0, Read(Input.Text, "Text", FlowCheck.LongestText, required: true))
+        var written = new ManualStep(new(Number ?? 0, Read(Input.Text, "Text", FlowCheck.LongestText, required: true))
         {
             Symbol = Input.Symbol, Amount = amount, Unit = Input.Unit, Responsible = Read(Input.Responsible, "Responsible", ManualView.LongestLine) is { Length: > 0 } who ? who : null,
             Then = Input.Symbol == StepSymbol.End ? null : KnownStep(Input.Then), IfNot = decides ? KnownStep(Input.IfNot) : null,
@@ -133,7 +133,7 @@ public sealed class IndexModel(RapfangDb db, ManualRegister register, IStringLoc
             throw ChangedMeanwhile.Refusal();
         }
 
-        Manual.Write(Number is { } known ? Contents.Write(known, step) : Contents.Insert(Math.Clamp(After, 0, Contents.Steps.Count), step));
+        Manual.Write(Number is { } number ? Contents.Write(number, written) : Contents.Insert(Math.Clamp(After, 0, Contents.Steps.Count), written));
         db.Tell("staff-manual.written", Manual);
         await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Saved."].Value;
@@ -164,14 +164,15 @@ public sealed class IndexModel(RapfangDb db, ManualRegister register, IStringLoc
         return null;
     }
 
-    async Task<bool> LoadAsync(Guid id, int? number)
+    async Task<bool> LoadAsync(Guid id, string step)
     {
-        if (await register.FindAsync(id) is not { UnderWay: { State: ManualState.Draft } draft } manual || number < 1 || number > draft.Contents.Steps.Count)
+        if (await register.FindAsync(id) is not { UnderWay: { State: ManualState.Draft } draft } manual)
         {
             return false;
         }
 
-        (Manual, Number) = (manual, number);
-        return true;
+        Manual = manual;
+        Number = int.TryParse(step, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return Number is null ? step == "new" : number >= 1 && number <= draft.Contents.Steps.Count;
     }
 }
