@@ -63,7 +63,7 @@ public sealed class StandardWorksTests
 
     // Words that reading the scans got wrong, in both languages of the mistake: the list of the inventory.
     [Theory]
-    [InlineData("อำนาจการ")]
+    [InlineData("กลุ่มอำนาจการ")]
     [InlineData("คำขอเสนอ")]
     [InlineData("ทันทั่ว")]
     [InlineData("สพท./")]
