@@ -74,7 +74,7 @@ public sealed class ManualPapers(RapfangDb db, CurrentOffice current, ManualRegi
         return new OfficialDocument($"คู่มือการปฏิบัติงาน\n{contents.Title}", blocks, office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
             FileName = $"staff-manual-{(contents.Code.Length > 0 ? contents.Code.Replace('/', '-') : manual.Id.ToString()[..8])}-v{edition.Number}", FooterText = $"{contents.Title} · {standing}",
-            Landscape = contents.Columns >= StepColumns.Seven,
+            Landscape = Lies(contents),
         };
     }
 
@@ -85,7 +85,7 @@ public sealed class ManualPapers(RapfangDb db, CurrentOffice current, ManualRegi
         {
             ManualPart.Name => [new Paragraph(contents.Title)],
             ManualPart.Flow => Chart(contents),
-            ManualPart.Standard => [Head(office, owner, contents), Steps(contents)],
+            ManualPart.Standard => [Head(office, owner, contents), Steps(contents), .. HasSymbols(contents) ? [new ProcessLegend()] : Array.Empty<Block>()],
             ManualPart.Steps when contents.Outline == ManualOutline.Fifteen => [.. contents.Text(part).Length > 0 ? Lines(contents.Text(part)) : [], Steps(contents), .. Chart(contents)],
             ManualPart.Times => Times(contents),
             ManualPart.Responsible => [Responsible(contents)],
@@ -96,7 +96,17 @@ public sealed class ManualPapers(RapfangDb db, CurrentOffice current, ManualRegi
         };
     }
 
-    static IEnumerable<Block> Chart(ManualContents contents) => contents.Steps.Count == 0 ? Lines("") : [];
+    static IEnumerable<Block> Chart(ManualContents contents) => contents.Steps.Count == 0 ? Lines("") :
+    [
+        Lies(contents) ? new ProcessChart($"ผังขั้นตอน {contents.Title}", Flow(contents)) { PageHeight = HeightLying } : new ProcessChart($"ผังขั้นตอน {contents.Title}", Flow(contents)), new ProcessLegend(),
+    ];
+
+    // A sheet that lies has 17 cm; heading and caption take two of them.
+    const double HeightLying = 580;
+
+    static bool Lies(ManualContents contents) => contents.Columns >= StepColumns.Seven;
+
+    static IReadOnlyList<FlowStep> Flow(ManualContents contents) => [.. contents.Steps.Select(step => step.Flow)];
 
     // The head that the guidelines print above the table of a work.
     static Table Head(Office.Office office, string owner, ManualContents contents) => new(
@@ -106,13 +116,17 @@ public sealed class ManualPapers(RapfangDb db, CurrentOffice current, ManualRegi
     static Table Steps(ManualContents contents)
     {
         var columns = ColumnsOf(contents.Columns);
-        return new("สรุปมาตรฐานงาน", [.. columns.Select(column => column.Column)], [.. contents.Steps.Select(step => new Row([.. columns.Select(column => new Cell(column.Of(step)))]))]);
+        var symbols = FlowTable.Cells(Flow(contents));
+        return new("ตารางสรุปมาตรฐานงาน", [.. columns.Select(column => column.Column)],
+            [.. contents.Steps.Select((step, n) => new Row([.. columns.Select(column => column == Symbol ? Cell.Of(symbols[n]) : new Cell(column.Of(step)))]))]);
     }
+
+    static bool HasSymbols(ManualContents contents) => contents.Steps.Count > 0 && ColumnsOf(contents.Columns).Contains(Symbol);
 
     sealed record StepColumn(Column Column, Func<ManualStep, string> Of);
 
     static readonly StepColumn
-        Ordinal = new(new("ลำดับที่", 0.8, Align.Center), step => step.Flow.Number.ToString(CultureInfo.InvariantCulture)),
+        Ordinal = new(new("ลำดับที่", 1, Align.Center), step => step.Flow.Number.ToString(CultureInfo.InvariantCulture)),
         Text = new(new("ขั้นตอน", 2.4), step => step.Flow.Text),
         Symbol = new(new("ผังขั้นตอนการดำเนินงาน", 2.8), step => step.Flow.Text),
         Detail = new(new("รายละเอียดงาน", 3.6), step => step.Detail),
@@ -140,9 +154,9 @@ public sealed class ManualPapers(RapfangDb db, CurrentOffice current, ManualRegi
     static IEnumerable<Block> Times(ManualContents contents) =>
     [
         new Table(
-            "มาตรฐานเวลาในแต่ละขั้นตอน", [new("ลำดับที่", 0.6, Align.Center), new("ขั้นตอน", 5), new("เวลาดำเนินการ", 2)],
+            "มาตรฐานเวลาในแต่ละขั้นตอน", [new("ลำดับที่", 0.8, Align.Center), new("ขั้นตอน", 5), new("เวลาดำเนินการ", 2)],
             [.. contents.Steps.Select(step => new Row([new(Ordinal.Of(step)), new(step.Flow.Text), new(ManualView.Time(step) is { Length: > 0 } time ? time : "ไม่กำหนด")]))]),
-        .. contents.Steps.Count > 0 ? [new Paragraph(FlowTotals.Of([.. contents.Steps.Select(step => step.Flow)]).Words.Thai)] : Array.Empty<Block>(),
+        .. contents.Steps.Count > 0 ? [new Paragraph(FlowTotals.Of(Flow(contents)).Words.Thai)] : Array.Empty<Block>(),
     ];
 
     // Who does which steps, in the order of their first.

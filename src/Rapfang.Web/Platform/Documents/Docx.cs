@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
+using Rapfang.Platform.Flow;
 using Rapfang.Thai;
 using A = DocumentFormat.OpenXml.Drawing;
 using C = DocumentFormat.OpenXml.Drawing.Charts;
@@ -96,6 +97,17 @@ public static class Docx
                     var chart = new W.Paragraph(new W.ParagraphProperties(new W.KeepNext()), new W.Run(Chart(figure)));
                     body.Append(chart, Styled("FigureCaption", figure.Caption));
                     break;
+                case ProcessChart process:
+                    foreach (var picture in process.Pictures)
+                    {
+                        body.Append(Drawn(picture, string.Join('\n', FlowReading.Of(process.Steps).Select(step => step.Thai))));
+                    }
+
+                    body.Append(Styled("FigureCaption", process.Caption));
+                    break;
+                case ProcessLegend:
+                    body.Append(Drawn(FlowPicture.Legend(), "คำอธิบายสัญลักษณ์"));
+                    break;
                 case PageBreak:
                     body.Append(new W.Paragraph(new W.Run(new W.Break { Type = W.BreakValues.Page })));
                     break;
@@ -138,6 +150,14 @@ public static class Docx
             entries[0].InsertAfter(new W.Run(new W.FieldChar { FieldCharType = W.FieldCharValues.Begin }), begin);
             entries[^1].Append(new W.Run(new W.FieldChar { FieldCharType = W.FieldCharValues.End }));
             body.Append(entries);
+        }
+
+        W.Paragraph Drawn(FlowPicture picture, string altText)
+        {
+            var wide = textWidth * DocxFlow.UnitsPerTwip;
+            var drawing = DocxFlow.Inline(picture, wide, ++drawings, altText, document.Digits);
+            return new W.Paragraph(
+                new W.ParagraphProperties(new W.KeepNext(), new W.Justification { Val = W.JustificationValues.Center }), new W.Run(drawing));
         }
 
         void WriteList(BulletList list)
@@ -225,7 +245,8 @@ public static class Docx
 
             for (var n = 0; n < table.Rows.Count; n++)
             {
-                grid.Append(table.Rows[n].Kind == RowKind.Section ? SectionRow(table, table.Rows[n]) : BodyRow(BodyCells(table, n, widths)));
+                grid.Append(table.Rows[n].Kind == RowKind.Section ? SectionRow(table, table.Rows[n])
+                    : table.Rows[n].Cells.Any(cell => cell.Flow is not null) ? FlowRow(table, n, widths) : BodyRow(BodyCells(table, n, widths)));
             }
 
             // Word joins two tables that touch; the note, or an empty line, keeps them apart.
@@ -299,6 +320,33 @@ public static class Docx
 
                 yield return cell;
             }
+        }
+
+        /// <summary>A row of the official table: as high as its texts will need, so that the lines of its drawing meet those of the next.</summary>
+        W.TableRow FlowRow(Table table, int place, int[] widths)
+        {
+            var given = TableShape.Cells(table, table.Rows[place]);
+            var height = given.Select((cell, i) => cell.Flow?.Height ?? DocxFlow.TextHeight(DocumentText.Show(cell.Text, document.Digits), widths[i])).Max();
+            var row = BodyRow(BodyCells(table, place, widths));
+            row.TableRowProperties!.Append(new W.TableRowHeight { Val = (uint)(height / DocxFlow.UnitsPerTwip), HeightType = W.HeightRuleValues.AtLeast });
+            for (var i = 0; i < given.Count; i++)
+            {
+                if (given[i].Flow is { } flow)
+                {
+                    var cell = row.Elements<W.TableCell>().ElementAt(i);
+                    cell.TableCellProperties!.TableCellMargin = new W.TableCellMargin(new W.LeftMargin { Width = "0" }, new W.RightMargin { Width = "0" });
+                    var picture = flow.Picture(Math.Max(FlowTable.Column, widths[i] * DocxFlow.UnitsPerTwip), height);
+                    cell.RemoveAllChildren<W.Paragraph>();
+                    cell.Append(new W.Paragraph(new W.Run(DocxFlow.Anchored(picture, widths[i] * DocxFlow.UnitsPerTwip, ++drawings, flow.Reading.Thai, document.Digits))));
+                    if (flow.StartsPage)
+                    {
+                        var first = row.Descendants<W.Paragraph>().First();
+                        (first.ParagraphProperties ??= new W.ParagraphProperties()).PageBreakBefore = new W.PageBreakBefore();
+                    }
+                }
+            }
+
+            return row;
         }
 
         static W.TableRow BodyRow(params IEnumerable<W.TableCell> cells) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Rapfang.Platform.Flow;
 using Rapfang.Thai;
 
 namespace Rapfang.Platform.Documents;
@@ -159,6 +160,16 @@ public sealed record Cell(string Text, decimal? Number = null, string? NumberFor
 {
     /// <summary>It says the same as the cell above and is one with it; a workbook, which is sorted and filtered, says it in each row.</summary>
     public bool IsAsAbove { get; init; }
+
+    /// <summary>The symbol of a step, drawn in place of <see cref="Text"/>; the line runs on through the rows above and below.</summary>
+    public FlowCell? Flow { get; init; }
+
+    /// <summary>The cell of a step in the official table (<see cref="FlowTable.Cells"/>); a workbook says it in words.</summary>
+    public static Cell Of(FlowCell flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        return new Cell(flow.Reading.Thai) { Flow = flow };
+    }
 }
 
 /// <summary>A place to sign, on the right half of the page.</summary>
@@ -201,6 +212,25 @@ public sealed record Series(string Name, IReadOnlyList<decimal> Values, string C
 /// </summary>
 /// <param name="Title">What stands above it.</param>
 public sealed record Contents(string Title) : Block;
+
+/// <summary>The chart of a process; what is higher than a page goes on behind connectors.</summary>
+/// <param name="Caption">What stands below it.</param>
+/// <param name="Steps">Its steps.</param>
+/// <param name="Layout">How they are laid out.</param>
+public sealed record ProcessChart(string Caption, IReadOnlyList<FlowStep> Steps, FlowLayout Layout = FlowLayout.Vertical) : Block
+{
+    /// <summary>What fits on a page with the caption, in units of the drawing: 40 to the centimetre. A sheet that lies has less than one that stands.</summary>
+    public double PageHeight { get; init; } = 820;
+
+    internal IReadOnlyList<FlowPicture> Pictures => FlowDrawing.Pages(Steps, Layout, PageHeight);
+
+    /// <summary>The same as a table, for a workbook.</summary>
+    internal Table AsTable() => new(Caption, [new("ที่", 1, Align.Center), new("ขั้นตอน", 6), new("ระยะเวลา", 2), new("ผู้รับผิดชอบ", 3)],
+        [.. FlowTable.Cells(Steps).Select(cell => new Row([new($"{cell.Step.Number}", cell.Step.Number), new(cell.Reading.Thai), new(FlowTime.Of(cell.Step).Words.Thai), new(cell.Step.Responsible ?? "")]))]);
+}
+
+/// <summary>คำอธิบายสัญลักษณ์: the five symbols of flow charts with their words.</summary>
+public sealed record ProcessLegend : Block;
 
 /// <summary>What follows starts on a new page.</summary>
 public sealed record PageBreak : Block;

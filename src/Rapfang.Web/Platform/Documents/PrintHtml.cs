@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Rapfang.Platform.Flow;
 using Rapfang.Thai;
 
 namespace Rapfang.Platform.Documents;
@@ -96,6 +97,12 @@ public static partial class PrintHtml
                     BarChartSvg.Write(html, figure, document.Digits, ++figures);
                     html.Append($"<figcaption>{Text(figure.Caption)}</figcaption></figure>");
                     break;
+                case ProcessChart process:
+                    WriteProcess(process);
+                    break;
+                case ProcessLegend:
+                    html.Append($"<figure class=\"legend\">{FlowSvg.Legend()}</figure>");
+                    break;
                 case PageBreak:
                     html.Append("<div class=\"page-break\"></div>");
                     break;
@@ -154,6 +161,17 @@ public static partial class PrintHtml
             }
 
             html.Append("</dl></header>");
+        }
+
+        void WriteProcess(ProcessChart process)
+        {
+            foreach (var picture in process.Pictures)
+            {
+                html.Append($"<figure tabindex=\"0\">{FlowSvg.Of(picture, Shown)}</figure>");
+            }
+
+            html.Append($"<p class=\"caption\">{Text(process.Caption)}</p><ol class=\"unseen\">");
+            html.Append($"{string.Concat(FlowReading.Of(process.Steps).Select(step => $"<li>{Text(step.Thai)}</li>"))}</ol>");
         }
 
         void WriteTerm(string name, string term, string? text) =>
@@ -237,7 +255,7 @@ public static partial class PrintHtml
                 }
                 else
                 {
-                    html.Append(row.Kind == RowKind.Total ? "<tr class=\"total\">" : "<tr>");
+                    html.Append(row.Kind == RowKind.Total ? "<tr class=\"total\">" : row.Cells.Any(cell => cell.Flow is { StartsPage: true }) ? "<tr class=\"page-start\">" : "<tr>");
                     WriteCells(table, n, naming);
                     html.Append("</tr>");
                 }
@@ -257,9 +275,9 @@ public static partial class PrintHtml
                 }
 
                 var tag = i == naming ? "th" : "td";
-                var side = table.Columns[i].Align switch { Align.Right => " class=\"right\"", Align.Center => " class=\"center\"", _ => "" };
+                var side = cells[i].Flow is not null ? " class=\"flow-cell\"" : table.Columns[i].Align switch { Align.Right => " class=\"right\"", Align.Center => " class=\"center\"", _ => "" };
                 var reach = TableShape.Reach(table, row, i) is > 1 and var rows ? $" rowspan=\"{rows}\"" : "";
-                html.Append($"<{tag}{(i == naming ? " scope=\"row\"" : "")}{reach}{side}>{Text(cells[i].Text)}</{tag}>");
+                html.Append($"<{tag}{(i == naming ? " scope=\"row\"" : "")}{reach}{side}>{cells[i].Flow?.Svg(Shown) ?? Text(cells[i].Text)}</{tag}>");
             }
         }
 
@@ -273,6 +291,8 @@ public static partial class PrintHtml
 
             html.Append($"<p class=\"line\">{SignatureText.Line(signature)}</p><p>{Text(SignatureText.Name(signature))}</p><p>{Text(signature.Position)}</p></div>");
         }
+
+        string Shown(string text) => DocumentText.Show(text, document.Digits);
 
         string Label(string text) => Encode(DocumentText.Show(text, document.Digits));
 

@@ -37,7 +37,7 @@ public static partial class Xlsx
 
     static void WriteWorkbook(WorkbookPart workbook, OfficialDocument document)
     {
-        var tables = document.Blocks.OfType<Table>().ToList();
+        var tables = document.Blocks.Select(block => block is ProcessChart process ? process.AsTable() : block).OfType<Table>().ToList();
         if (tables.Count == 0)
         {
             tables.Add(new Table(document.Title, [new Column("")], []));

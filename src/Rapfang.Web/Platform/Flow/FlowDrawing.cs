@@ -10,6 +10,9 @@ static class FlowDrawing
     const double Entry = 20;
     const double Rail = 14;
 
+    /// <summary>The chart in pictures none higher than a page, where that can be.</summary>
+    internal static IReadOnlyList<FlowPicture> Pages(IReadOnlyList<FlowStep> steps, FlowLayout layout, double height) => [Draw(steps, layout)];
+
     internal static FlowPicture Draw(IReadOnlyList<FlowStep> steps, FlowLayout layout)
     {
         var ways = new FlowWays(steps);
@@ -180,15 +183,24 @@ static class FlowDrawing
 
             if (way.Label is { } label)
             {
-                labels.Add(Corner(from, way.Side, label));
+                labels.AddRange(Corner(from, way.Side, label));
             }
         }
     }
 
-    /// <summary>The place of an answer beside the corner of a diamond, in the room that its lower edge leaves.</summary>
-    internal static FlowLabel Corner(FlowNode diamond, int side, string label)
+    /// <summary>An answer beside the corner of a diamond, in the room that its lower edge leaves; a long one is cut, as it can be read in the list.</summary>
+    /// <param name="free">How far beyond the corner there is room below the line that leaves it.</param>
+    internal static IEnumerable<FlowLabel> Corner(FlowNode diamond, int side, string label, double free = 0)
     {
-        var share = Math.Min(0.9, FlowText.Width(label, FlowNode.NoteSize) / (diamond.Width / 2));
-        return new(label, diamond.X + side * diamond.Width / 2, diamond.Y + diamond.Height / 2 * share + 11, side < 0 ? "start" : "end");
+        const int most = 2;
+        var half = diamond.Width / 2;
+        var lines = FlowText.Wrap(label, FlowNode.NoteSize, half * 0.62 + free);
+        if (lines.Count > most)
+        {
+            lines = [.. lines.Take(most - 1), lines[most - 1] + "…"];
+        }
+
+        var top = diamond.Y + diamond.Height / 2 * Math.Clamp((lines.Max(line => FlowText.Width(line, FlowNode.NoteSize)) - free) / half, 0, 0.9) + 13;
+        return lines.Select((line, i) => new FlowLabel(line, diamond.X + side * (half + free), top + i * 15, side < 0 ? "start" : "end"));
     }
 }

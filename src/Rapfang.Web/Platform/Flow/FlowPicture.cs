@@ -32,9 +32,15 @@ enum FlowSign
 /// <param name="Notes">How many of the last lines are smaller: its time, where else it leads.</param>
 sealed record FlowNode(FlowSign Sign, int? Step, double X, double Y, double Width, double Height, IReadOnlyList<string> Lines, int Notes = 0)
 {
+    /// <summary>The size of its letters; notes are smaller.</summary>
+    internal double Letters { get; init; } = Size;
+
     internal const double Size = 15;
     internal const double NoteSize = 13;
     internal const double LineHeight = 22;
+
+    // Sarabun needs this much for its marks above and below.
+    const double Leading = LineHeight / Size;
 
     internal double Top => Y - Height / 2;
 
@@ -46,30 +52,32 @@ sealed record FlowNode(FlowSign Sign, int? Step, double X, double Y, double Widt
 
     /// <summary>Its texts with their base lines.</summary>
     internal IEnumerable<(string Text, double Y, double Size)> Texts() => Lines
-        .Select((text, i) => (text, Y + (i - Lines.Count / 2.0 + 0.72) * LineHeight, i < Lines.Count - Notes ? Size : NoteSize))
+        .Select((text, i) => (text, Y + (i - Lines.Count / 2.0 + 0.72) * Letters * Leading, i < Lines.Count - Notes ? Letters : Math.Min(Letters, NoteSize)))
         .Where(line => line.text.Length > 0);
 
     /// <summary>A symbol just large enough for its text.</summary>
-    internal static FlowNode Of(FlowSign sign, int? step, string text, string? note, double width)
+    internal static FlowNode Of(FlowSign sign, int? step, string text, string? note, double width, double letters = Size)
     {
         if (sign == FlowSign.Decision)
         {
-            return Diamond(step, text, note, width);
+            return Diamond(step, text, note, width, letters);
         }
 
-        var lines = FlowText.Wrap(text, Size, width - 24);
-        var notes = note is null ? [] : FlowText.Wrap(note, NoteSize, width - 24);
-        return new(sign, step, 0, 0, width, Math.Max(40, (lines.Count + notes.Count) * LineHeight + 14), [.. lines, .. notes], notes.Count);
+        var room = width - letters * 1.6;
+        var lines = FlowText.Wrap(text, letters, room);
+        var notes = note is null ? [] : FlowText.Wrap(note, NoteSize, room);
+        return new(sign, step, 0, 0, width, Math.Max(letters * 2.6, (lines.Count + notes.Count) * letters * Leading + letters), [.. lines, .. notes], notes.Count) { Letters = letters };
     }
 
     // The lowest diamond whose lines, shorter above and below, hold the text.
-    static FlowNode Diamond(int? step, string text, string? note, double width)
+    static FlowNode Diamond(int? step, string text, string? note, double width, double letters)
     {
         const double edge = 0.42;
+        var high = letters * Leading;
         for (var count = 1; ; count++)
         {
-            var half = Math.Max(30, count * LineHeight / 2 / (1 - edge));
-            if (FlowText.Fit(text, Size, count, line => Room(line, count, half)) is not { } lines
+            var half = Math.Max(2 * letters, count * high / 2 / (1 - edge));
+            if (FlowText.Fit(text, letters, count, line => Room(line, count, half)) is not { } lines
                 || (note is null ? [] : FlowText.Fit(note, NoteSize, count - lines.Count, line => Room(line + lines.Count, count, half))) is not { } notes)
             {
                 continue;
@@ -77,12 +85,12 @@ sealed record FlowNode(FlowSign Sign, int? Step, double X, double Y, double Widt
 
             // Lines that stay free at the end keep the others where they were measured.
             notes.AddRange(Enumerable.Repeat("", count - lines.Count - notes.Count));
-            return new(FlowSign.Decision, step, 0, 0, width, 2 * half, [.. lines, .. notes], notes.Count);
+            return new(FlowSign.Decision, step, 0, 0, width, 2 * half, [.. lines, .. notes], notes.Count) { Letters = letters };
         }
 
         double Room(int line, int lines, double half)
         {
-            var outer = Math.Max(Math.Abs(line - lines / 2.0), Math.Abs(line + 1 - lines / 2.0)) * LineHeight;
+            var outer = Math.Max(Math.Abs(line - lines / 2.0), Math.Abs(line + 1 - lines / 2.0)) * high;
             return width * Math.Max(0.02, 1 - outer / half) - 6;
         }
     }

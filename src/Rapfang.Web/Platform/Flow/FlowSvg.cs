@@ -63,7 +63,7 @@ public static class FlowSvg
         }
     }
 
-    static void Head(StringBuilder svg, (double X, double Y) from, (double X, double Y) to)
+    internal static void Head(StringBuilder svg, (double X, double Y) from, (double X, double Y) to)
     {
         var (dx, dy) = (Math.Sign(to.X - from.X), Math.Sign(to.Y - from.Y));
         var (x, y) = (to.X - 9 * dx, to.Y - 9 * dy);
@@ -101,8 +101,10 @@ public static class FlowReading
     {
         ArgumentNullException.ThrowIfNull(steps);
         var ways = new FlowWays(steps);
-        return [.. ways.Steps.Select((step, place) => new FlowWords(string.Join(" ", Thai(ways, place)), string.Join(" ", English(ways, place))))];
+        return [.. ways.Steps.Select((_, place) => Of(ways, place))];
     }
+
+    internal static FlowWords Of(FlowWays ways, int place) => new(string.Join(" ", Thai(ways, place)), string.Join(" ", English(ways, place)));
 
     static IEnumerable<string> Thai(FlowWays ways, int place)
     {
