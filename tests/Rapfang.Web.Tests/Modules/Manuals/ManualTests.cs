@@ -99,7 +99,7 @@ public sealed class ManualTests(Server server) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("demo.officer", "demo.quality", "demo.quality")]
+    [InlineData("demo.officer", "demo.deputy", "demo.deputy")]
     [InlineData("demo.head", "demo.head", "demo.director")]
     public async Task TwoOfTheThree_AreNeverOnePerson(string author, string reviewer, string approver)
     {
