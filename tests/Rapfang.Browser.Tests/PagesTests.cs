@@ -65,6 +65,9 @@ public sealed class PagesTests(Browser browser)
         { "yearly", "demo.director", "/demo/desk/yearly-reports" },
         { "yearly-one", "demo.quality", "/demo/desk/yearly-reports/2569" },
         { "projects", "demo.quality", "/demo/desk/projects" },
+        { "manuals", "demo.quality", "/demo/desk/manuals" },
+        { "manual-new", "demo.quality", "/demo/desk/manuals/new" },
+        { "manual-from", "demo.quality", "/demo/desk/manuals/new?from=service-quality" },
         { "improvement-new", "demo.quality", "/demo/desk/improvements/new?Survey=70-1&Item=1.1" },
         { "networks", "demo.quality", "/demo/desk/networks" },
         { "network-new", "demo.quality", "/demo/desk/networks/new" },
@@ -150,11 +153,13 @@ public sealed class PagesTests(Browser browser)
     [Theory]
     [InlineData("project", "projects", "")]
     [InlineData("project-edit", "projects", "/edit")]
+    [InlineData("manual", "manuals", "")]
+    [InlineData("manual-readers", "manuals", "/readers")]
     public async Task PageOfARecord_AtEverySize_CanBeUsedByEverybody(string name, string list, string of)
     {
         var page = await browser.DeskOfAsync("demo.quality");
         await page.GotoAsync("/demo/desk/" + list);
-        var first = await page.Locator("main td a").First.GetAttributeAsync("href");
+        var first = await page.Locator("main tbody a").First.GetAttributeAsync("href");
 
         await EverySizeAsync(name, first + of, await browser.DeskOfAsync("demo.quality", Telephone));
     }

@@ -18,7 +18,7 @@ namespace Rapfang.Demo;
 /// <summary>A believable area office. Every person, telephone and address in it is invented.</summary>
 public sealed class DemoOffice(
     RapfangDb db, OfficeSetUp setUp, CurrentOffice current, UserManager<User> users, SurveyTemplates templates, AnswerStore store,
-    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, DemoParticipation participation, DemoListening listening, DemoConsultations consultations, DemoYearlyReports yearly, DemoServices services, TimeProvider clock)
+    Seals seals, RunningNumbers numbers, Deadlines deadlines, DemoVoices voices, DemoStakeholders stakeholders, DemoImprovements improvements, DemoNetworks networks, DemoProjects projects, DemoParticipation participation, DemoListening listening, DemoConsultations consultations, DemoYearlyReports yearly, DemoServices services, DemoManuals manuals, TimeProvider clock)
 {
     public const string Slug = "demo";
 
@@ -95,7 +95,7 @@ public sealed class DemoOffice(
         foreach (var part in new Func<Task>[]
         {
             () => voices.MakeAsync(groups, asked), () => stakeholders.MakeAsync(asked), () => improvements.MakeAsync(groups), () => networks.MakeAsync(asked),
-            () => projects.MakeAsync(groups), () => participation.MakeAsync(asked), () => listening.MakeAsync(groups, asked), () => consultations.MakeAsync(asked), () => services.MakeAsync(groups), yearly.MakeAsync,
+            () => projects.MakeAsync(groups), () => participation.MakeAsync(asked), () => listening.MakeAsync(groups, asked), () => consultations.MakeAsync(asked), () => services.MakeAsync(groups), () => manuals.MakeAsync(groups), yearly.MakeAsync,
         })
         {
             await part();

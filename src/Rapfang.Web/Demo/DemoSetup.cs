@@ -20,6 +20,7 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoOffice>();
         builder.Services.AddScoped<DemoVoices>();
         builder.Services.AddScoped<DemoImprovements>();
+        builder.Services.AddScoped<DemoManuals>();
         builder.Services.AddScoped<DemoStakeholders>();
         builder.Services.AddScoped<DemoNetworks>();
         builder.Services.AddScoped<DemoProjects>();

@@ -84,6 +84,11 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/networks/{network}")]
     [InlineData("/networks/{network}/members")]
     [InlineData("/networks/meetings/{meeting}")]
+    [InlineData("/manuals")]
+    [InlineData("/manuals/new")]
+    [InlineData("/manuals/{manual}")]
+    [InlineData("/manuals/{manual}/readers")]
+    [InlineData("/manuals/{manual}/printed")]
     [InlineData("/projects")]
     [InlineData("/yearly-reports")]
     [InlineData("/yearly-reports/2569")]
@@ -155,7 +160,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
 
     // The case with the longest way.
     async Task<string> FilledAsync(string path) => path
-        .Replace("{project}", (await app.ScalarAsync<Guid>("select id from projects where state = 'under_way'")).ToString(), StringComparison.Ordinal)
+        .Replace("{manual}", (await app.ScalarAsync<Guid>("select manual_id from manual_editions where state = 'in_force'")).ToString(), StringComparison.Ordinal).Replace("{project}", (await app.ScalarAsync<Guid>("select id from projects where state = 'under_way'")).ToString(), StringComparison.Ordinal)
         .Replace("{channel}", (await app.ScalarAsync<Guid>("select id from channels where number = 6")).ToString(), StringComparison.Ordinal).Replace("{insight}", (await app.ScalarAsync<Guid>("select id from insights where number = 5")).ToString(), StringComparison.Ordinal)
         .Replace("{network}", (await app.ScalarAsync<Guid>("select id from networks where number = 1")).ToString(), StringComparison.Ordinal).Replace("{meeting}", (await app.ScalarAsync<Guid>("select id from network_meetings limit 1")).ToString(), StringComparison.Ordinal)
         .Replace("{process}", (await app.ScalarAsync<Guid>("select process_id from participation_steps limit 1")).ToString(), StringComparison.Ordinal).Replace("{involvement}", (await app.ScalarAsync<Guid>("select involvement_id from involvement_people limit 1")).ToString(), StringComparison.Ordinal)
@@ -169,6 +174,7 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/office/groups", "groups", "'id', gen_random_uuid()", null, null)]
     [InlineData("/channels", "channels", "'id', gen_random_uuid(), 'number', 100 + n, 'also_counts', null", "group_channels", "channel_id")]
     [InlineData("/channels/insights", "insights", "'id', gen_random_uuid(), 'number', 100 + n", "insight_sources", "insight_id")]
+    [InlineData("/manuals", "staff_manuals", "'id', gen_random_uuid()", "manual_editions", "manual_id")]
     [InlineData("/works", "works", "'id', gen_random_uuid(), 'code', 'X' || n", "work_hosts", "work_id")]
     [InlineData("/stakeholders/groups", "stakeholder_groups", "'id', gen_random_uuid(), 'number', 100 + n", null, null)]
     [InlineData("/stakeholders/needs?year=2570", "stakeholder_needs", "'id', gen_random_uuid(), 'analysis_id', (select id from mission_analyses where state = 'draft'), 'mission_id', (select id from missions where analysis_id = (select id from mission_analyses where state = 'draft') and level = 'province' order by number limit 1)", null, null)]

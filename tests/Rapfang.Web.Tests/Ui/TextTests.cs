@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Rapfang.Modules.Files;
 using Rapfang.Modules.Improvements;
 using Rapfang.Modules.Listening;
+using Rapfang.Modules.Manuals;
 using Rapfang.Modules.Networks;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Participation;
@@ -128,6 +129,12 @@ public sealed partial class TextTests
         ["EffectKind."] = Of<EffectKind>("EffectKind."),
         ["Verdict."] = Of<Verdict>("Verdict."),
         ["Shows."] = new[] { Improvement.PhotosBefore, Improvement.PhotosAfter, Improvement.Papers }.Select(kind => "Shows." + kind),
+        ["ManualState."] = Of<ManualState>("ManualState."),
+        ["ManualOutline."] = Of<ManualOutline>("ManualOutline."),
+        ["ManualPart."] = Of<ManualPart>("ManualPart."),
+        ["StepColumns."] = Of<StepColumns>("StepColumns."),
+        ["StepSymbol."] = Of<StepSymbol>("StepSymbol."),
+        ["StepUnit."] = Of<StepUnit>("StepUnit."),
         ["YearlyState."] = Of<YearlyState>("YearlyState."),
         ["YearlyPart."] = Of<YearlyPart>("YearlyPart."),
         ["ProjectState."] = Of<ProjectState>("ProjectState."),

@@ -197,6 +197,13 @@ public sealed class Improvement : OfficeRecord, ISearchable
         Version++;
     }
 
+    /// <summary>The staff manual tells the new way from this day on.</summary>
+    public void UpdateManual(DateOnly on)
+    {
+        ManualUpdatedOn = on;
+        Version++;
+    }
+
     /// <summary>What came of it was measured at least once.</summary>
     public void Measure()
     {

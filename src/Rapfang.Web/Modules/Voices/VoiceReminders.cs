@@ -18,31 +18,7 @@ namespace Rapfang.Modules.Voices;
 public sealed class VoiceReminders(
     RapfangDb db, CurrentOffice office, OfficeCalendar calendar, VoiceDue due, Staff staff, NoticeBoard board, Permissions permissions, TimeProvider clock)
 {
-    public static Schedule Schedule { get; } = new("voice-reminders", new TimeOnly(9, 0), RunAsync);
-
-    static async Task RunAsync(IServiceProvider services, CancellationToken stop)
-    {
-        List<Exception> failed = [];
-        foreach (var office in await services.GetRequiredService<OfficeDirectory>().AllAsync())
-        {
-            stop.ThrowIfCancellationRequested();
-            await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentOffice>().Set(office);
-            try
-            {
-                await scope.ServiceProvider.GetRequiredService<VoiceReminders>().RemindAsync();
-            }
-            catch (Exception e) when (e is not OutOfMemoryException) // The other offices are reminded all the same.
-            {
-                failed.Add(e);
-            }
-        }
-
-        if (failed.Count > 0)
-        {
-            throw new AggregateException(failed);
-        }
-    }
+    public static Schedule Schedule { get; } = Schedule.InEachOffice("voice-reminders", new TimeOnly(9, 0), services => services.GetRequiredService<VoiceReminders>().RemindAsync());
 
     /// <summary>Tells what the current office's steps reach today; nothing outside office hours and on days off.</summary>
     /// <returns>How many cases' deadlines and reports were pointed out.</returns>

@@ -43,6 +43,7 @@ public static class Docx
         readonly W.Body body = new();
         readonly int textWidth = (document.Landscape ? DocxStyles.PageHeight : DocxStyles.PageWidth) - DocxStyles.Left - DocxStyles.Right;
         int numberedLists;
+        int parts;
         uint drawings;
 
         internal void Write()
@@ -66,7 +67,10 @@ public static class Docx
             switch (block)
             {
                 case Heading heading:
-                    body.Append(Styled($"Heading{Math.Clamp(heading.Level, 1, 3)}", heading.Text));
+                    body.Append(HeadingOf(heading));
+                    break;
+                case Contents contents:
+                    WriteContents(contents);
                     break;
                 case Paragraph paragraph:
                     var text = Styled("OfficialText", paragraph.Text);
@@ -108,6 +112,44 @@ public static class Docx
                     body.Append(new W.Paragraph(new W.Run(new W.Break { Type = W.BreakValues.Page })));
                     break;
             }
+        }
+
+        // The list of contents finds its pages by these marks.
+        W.Paragraph HeadingOf(Heading heading)
+        {
+            var paragraph = Styled($"Heading{Math.Clamp(heading.Level, 1, 3)}", heading.Text);
+            if (heading.Level <= 1 && document.Blocks.Any(block => block is Contents))
+            {
+                parts++;
+                paragraph.InsertAfter(new W.BookmarkStart { Id = $"{parts}", Name = $"_Toc{parts}" }, paragraph.ParagraphProperties);
+                paragraph.Append(new W.BookmarkEnd { Id = $"{parts}" });
+            }
+
+            return paragraph;
+        }
+
+        // A field of Word's own, which counts the pages and which an officer can refresh after a change.
+        void WriteContents(Contents contents)
+        {
+            body.Append(Styled("ContentsTitle", contents.Title));
+            var entries = document.Blocks.OfType<Heading>().Where(heading => heading.Level <= 1).Select((heading, n) =>
+            {
+                var entry = Styled("TOC1", "");
+                entry.ParagraphProperties!.Tabs = new W.Tabs(new W.TabStop { Val = W.TabStopValues.Right, Position = textWidth, Leader = W.TabStopLeaderCharValues.Dot });
+                entry.Append(new W.Hyperlink(Run(heading.Text), Tab(), Field($"PAGEREF _Toc{n + 1} \\h")) { Anchor = $"_Toc{n + 1}", History = true });
+                return entry;
+            }).ToList();
+            if (entries.Count == 0)
+            {
+                return;
+            }
+
+            var begin = entries[0].ParagraphProperties!;
+            entries[0].InsertAfter(new W.Run(new W.FieldChar { FieldCharType = W.FieldCharValues.Separate }), begin);
+            entries[0].InsertAfter(new W.Run(new W.FieldCode(" TOC \\o \"1-1\" \\h \\z \\u ") { Space = SpaceProcessingModeValues.Preserve }), begin);
+            entries[0].InsertAfter(new W.Run(new W.FieldChar { FieldCharType = W.FieldCharValues.Begin }), begin);
+            entries[^1].Append(new W.Run(new W.FieldChar { FieldCharType = W.FieldCharValues.End }));
+            body.Append(entries);
         }
 
         W.Paragraph Drawn(FlowPicture picture, string altText)
@@ -469,7 +511,7 @@ public static class Docx
         {
             main.AddNewPart<StyleDefinitionsPart>().Styles = DocxStyles.Styles();
             main.AddNewPart<NumberingDefinitionsPart>().Numbering = DocxStyles.Numberings(document.Digits, numberedLists);
-            main.AddNewPart<DocumentSettingsPart>().Settings = new W.Settings(
+            var settings = main.AddNewPart<DocumentSettingsPart>().Settings = new W.Settings(
                 new W.Compatibility(new W.CompatibilitySetting
                 {
                     Name = W.CompatSettingNameValues.CompatibilityMode,
@@ -477,6 +519,10 @@ public static class Docx
                     Val = "15",
                 }),
                 new W.ThemeFontLanguages { Val = "th-TH", Bidi = "th-TH" });
+            if (document.Blocks.Any(block => block is Contents))
+            {
+                settings.PrependChild(new W.UpdateFieldsOnOpen { Val = true });
+            }
 
             var footer = main.AddNewPart<FooterPart>();
             footer.Footer = new W.Footer(Foot());

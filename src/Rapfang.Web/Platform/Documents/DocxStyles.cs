@@ -38,6 +38,8 @@ static class DocxStyles
         ParagraphStyle("ListParagraph", "List Paragraph", 32, bold: false, Spacing(0, 40), JustificationValues.Left),
         ParagraphStyle("MemoTitle", "Memo Title", 58, bold: true, Spacing(0, 0), JustificationValues.Center, keepNext: true),
         ParagraphStyle("HeadLine", "Head Line", 32, bold: false, Spacing(0, 60), JustificationValues.Left, keepNext: true),
+        ParagraphStyle("ContentsTitle", "Contents Title", 36, bold: true, Spacing(240, 120), JustificationValues.Center, keepNext: true),
+        ParagraphStyle("TOC1", "toc 1", 32, bold: false, Spacing(0, 40), JustificationValues.Left),
         ParagraphStyle("Caption", "caption", 30, bold: true, Spacing(160, 60), JustificationValues.Left, keepNext: true),
         ParagraphStyle("FigureCaption", "Figure Caption", 30, bold: false, Spacing(0, 200), JustificationValues.Center),
         ParagraphStyle("TableHead", "Table Head", 28, bold: true, Spacing(20, 20), JustificationValues.Center, keepNext: true),

@@ -206,14 +206,21 @@ public sealed record Series(string Name, IReadOnlyList<decimal> Values, string C
         : throw new ArgumentException("A colour is six hexadecimal digits.", nameof(ColourHex));
 }
 
+/// <summary>
+/// The list of the document's headings of the first level, each with its page: in the PDF and, once Word has counted, in the
+/// Word file. A page that a browser prints has links and no numbers, for browsers count pages only while they print.
+/// </summary>
+/// <param name="Title">What stands above it.</param>
+public sealed record Contents(string Title) : Block;
+
 /// <summary>The chart of a process; what is higher than a page goes on behind connectors.</summary>
 /// <param name="Caption">What stands below it.</param>
 /// <param name="Steps">Its steps.</param>
 /// <param name="Layout">How they are laid out.</param>
 public sealed record ProcessChart(string Caption, IReadOnlyList<FlowStep> Steps, FlowLayout Layout = FlowLayout.Vertical) : Block
 {
-    // What fits on a standing A4 sheet with the caption, in units of the drawing.
-    const double PageHeight = 820;
+    /// <summary>What fits on a page with the caption, in units of the drawing: 40 to the centimetre. A sheet that lies has less than one that stands.</summary>
+    public double PageHeight { get; init; } = 820;
 
     internal IReadOnlyList<FlowPicture> Pictures => FlowDrawing.Pages(Steps, Layout, PageHeight);
 

@@ -39,10 +39,11 @@ public sealed class PdfPrinter(IConfiguration configuration, IWebHostEnvironment
         var folder = Directory.CreateTempSubdirectory("rapfang-pdf-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "document.html"), PageOf(document), cancellation);
-            var target = Path.Combine(folder, "document.pdf");
-            await RunAsync(program, folder, target, cancellation);
-            return await File.ReadAllBytesAsync(target, cancellation);
+            var pdf = await PrintAsync(program, folder, document, null, cancellation);
+
+            // Which page a heading comes to stand on is known when it is printed; then the list of contents is printed with it.
+            return document.Blocks.Any(block => block is Contents) && PdfPages.OfParts(pdf) is { Count: > 0 } pages
+                ? await PrintAsync(program, folder, document, pages, cancellation) : pdf;
         }
         finally
         {
@@ -50,8 +51,16 @@ public sealed class PdfPrinter(IConfiguration configuration, IWebHostEnvironment
         }
     }
 
+    async Task<byte[]> PrintAsync(string program, string folder, OfficialDocument document, IReadOnlyList<int>? pages, CancellationToken cancellation)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "document.html"), PageOf(document, pages), cancellation);
+        var target = Path.Combine(folder, "document.pdf");
+        await RunAsync(program, folder, target, cancellation);
+        return await File.ReadAllBytesAsync(target, cancellation);
+    }
+
     // The same markup and styles as the page to print; scripts and addresses outside this machine's files are shut out.
-    string PageOf(OfficialDocument document)
+    string PageOf(OfficialDocument document, IReadOnlyList<int>? pages)
     {
         var styles = new Uri(Path.Combine(host.WebRootPath, "lib") + Path.DirectorySeparatorChar).AbsoluteUri;
         return $"""
@@ -64,7 +73,7 @@ public sealed class PdfPrinter(IConfiguration configuration, IWebHostEnvironment
             <link rel="stylesheet" href="{styles}app.css">
             <link rel="stylesheet" href="{styles}document.css">
             </head>
-            <body class="print-preview">{PrintHtml.Render(document)}</body>
+            <body class="print-preview">{PrintHtml.Render(document, new PrintHtmlOptions(Pages: pages))}</body>
             </html>
             """;
     }

@@ -9,7 +9,8 @@ namespace Rapfang.Platform.Documents;
 
 /// <summary>How <see cref="PrintHtml"/> fits into the page around it.</summary>
 /// <param name="EmblemUrl">The address the emblem is served from; without one its bytes stand in the page as a data: address.</param>
-public sealed record PrintHtmlOptions(string? EmblemUrl = null);
+/// <param name="Pages">On which page each heading of the first level stands, for <see cref="Contents"/>; null where nobody knows.</param>
+public sealed record PrintHtmlOptions(string? EmblemUrl = null, IReadOnlyList<int>? Pages = null);
 
 /// <summary>Makes the A4 sheet of a document: markup without styles or scripts, to be read with <c>document.css</c>.</summary>
 public static partial class PrintHtml
@@ -36,6 +37,7 @@ public static partial class PrintHtml
     {
         readonly StringBuilder html = new();
         int figures;
+        int parts;
 
         internal string Write()
         {
@@ -66,7 +68,10 @@ public static partial class PrintHtml
             {
                 case Heading heading:
                     var tag = $"h{Math.Clamp(heading.Level, 1, 3) + 1}";
-                    html.Append($"<{tag}>{Text(heading.Text)}</{tag}>");
+                    html.Append($"<{tag}{(heading.Level <= 1 ? $" id=\"part-{++parts}\"" : "")}>{Text(heading.Text)}</{tag}>");
+                    break;
+                case Contents contents:
+                    WriteContents(contents);
                     break;
                 case Paragraph paragraph:
                     html.Append($"<p{(paragraph.Indent ? " class=\"indent\"" : "")}>{Text(paragraph.Text)}</p>");
@@ -102,6 +107,18 @@ public static partial class PrintHtml
                     html.Append("<div class=\"page-break\"></div>");
                     break;
             }
+        }
+
+        void WriteContents(Contents contents)
+        {
+            html.Append($"<nav class=\"contents\"><p class=\"contents-title\">{Text(contents.Title)}</p><ul>");
+            foreach (var (heading, n) in document.Blocks.OfType<Heading>().Where(heading => heading.Level <= 1).Select((heading, n) => (heading, n)))
+            {
+                var page = options.Pages is { } pages && n < pages.Count ? $"<span class=\"page\">{Text(pages[n].ToString(System.Globalization.CultureInfo.InvariantCulture))}</span>" : "";
+                html.Append($"<li><a href=\"#part-{n + 1}\"><span>{Text(heading.Text)}</span>{page}</a></li>");
+            }
+
+            html.Append("</ul></nav>");
         }
 
         void WriteMemo(MemoHead memo)

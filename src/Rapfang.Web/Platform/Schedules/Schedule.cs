@@ -1,3 +1,4 @@
+using Rapfang.Platform.Database;
 using Rapfang.Thai;
 
 namespace Rapfang.Platform.Schedules;
@@ -8,6 +9,31 @@ namespace Rapfang.Platform.Schedules;
 /// <param name="Work">Runs in a scope of its own, without an office. Doing it again must do no harm.</param>
 public sealed record Schedule(string Name, TimeOnly At, Func<IServiceProvider, CancellationToken, Task> Work)
 {
+    /// <summary>Work that is done for one office after the other, each in a scope of its own with that office set. What fails in one does not stop the others.</summary>
+    public static Schedule InEachOffice(string name, TimeOnly at, Func<IServiceProvider, Task> work) => new(name, at, async (services, stop) =>
+    {
+        List<Exception> failed = [];
+        foreach (var office in await services.GetRequiredService<OfficeDirectory>().AllAsync())
+        {
+            stop.ThrowIfCancellationRequested();
+            await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentOffice>().Set(office);
+            try
+            {
+                await work(scope.ServiceProvider);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failed.Add(e);
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new AggregateException(failed);
+        }
+    });
+
     /// <summary>The latest moment until <paramref name="now"/> at which it was due.</summary>
     public DateTimeOffset DueUntil(DateTimeOffset now)
     {

@@ -29,6 +29,7 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         "InvolvementOption", "InvolvementPeople", "InvolvementSuggestion", "ParticipationStep",
         "GroupChannel", "LinkageGroup", "Mission", "MissionLinkage", "MissionStrategy", "StakeholderNeed",
         "ServiceEdition", "ServiceOpinion", "ServiceRequest",
+        "ManualReading", "StaffManual",
         "ProjectActivity", "ProjectIndicator", "ProjectMove", "ProjectRisk",
         "VoiceAssignment", "VoiceFile", "VoiceLetter", "VoiceLink", "VoiceNote", "VoiceReadBack", "VoiceReference", "VoiceSpeaker", "VoiceStep", "VoiceTransfer", "VoiceVisit",
         // Anonymous words that may not have been read yet; they are found on the page of their consultation.
