@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Rules;
-using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;

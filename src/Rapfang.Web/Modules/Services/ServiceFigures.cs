@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rapfang.Platform.Database;
-using Rapfang.Platform.Flow;
 using Rapfang.Thai;
 
 namespace Rapfang.Modules.Services;
