@@ -76,6 +76,12 @@ builder.Services.AddSingleton(setup.Menu.OrderBy(entry => entry.Order).ToList())
 builder.AddDemo();
 
 await using var app = builder.Build();
+var mapping = Task.Run(async () =>
+{
+    // The records' mapping takes as long to make as the routes: side by side.
+    await using var scope = app.Services.CreateAsyncScope();
+    return scope.ServiceProvider.GetRequiredService<RapfangDb>().Model;
+});
 app.UseForwardedHeaders();
 app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
@@ -95,6 +101,7 @@ app.MapCaseApi();
 app.MapLine();
 app.MapHealth();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // Else an unknown address would ask for a sign-in.
+await mapping;
 await app.UseDemoAsync();
 await app.RunAsync();
 return 0;

@@ -37,7 +37,7 @@ public sealed class Server : IAsyncLifetime
 
         await CloneAsync("migrated", "with_demo");
         await using var app = new App(Unpooled("with_demo"), demo: true);
-        await app.CreateClient().GetAsync(new Uri("/health/ready", UriKind.Relative));
+        await app.Visit().UntilReadyAsync();
     }
 
     /// <summary>The address of a fresh database: empty, or with the demo office.</summary>

@@ -106,11 +106,8 @@ public sealed class DemoConsultations(RapfangDb db, ConsultationRegister registe
             }
 
             await db.SaveChangesAsync();
-            for (var n = 0; n < said.Support; n++)
-            {
-                var browser = Guid.NewGuid().ToString("N");
-                await db.Database.ExecuteSqlAsync($"insert into consultation_supports values ({office.Id}, {comment.Id}, {browser})");
-            }
+            var browsers = Enumerable.Range(0, said.Support).Select(_ => Guid.NewGuid().ToString("N")).ToArray();
+            await db.Database.ExecuteSqlAsync($"insert into consultation_supports select {office.Id}, {comment.Id}, unnest({browsers})");
         }
 
         return consultation;

@@ -4,6 +4,7 @@ using Rapfang.Modules.Office;
 using Rapfang.Modules.Voices;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Time;
+using Rapfang.Thai;
 
 namespace Rapfang.Demo;
 
@@ -23,10 +24,11 @@ public sealed class DemoImprovements(RapfangDb db, ImprovementRegister register,
     public async Task MakeAsync(IReadOnlyDictionary<GroupKind, Group> groups)
     {
         var today = clock.Today();
-        var form = ImprovementRegister.OfItem((await register.ItemAsync("69-1", "1.3"))!);
+        var lastYear = FiscalYear.Of(today).Previous.Year;
+        var form = ImprovementRegister.OfItem((await register.ItemAsync($"{lastYear % 100:00}-1", "1.3"))!);
         var first = await AddAsync(
             "ใช้แบบคำขอหน้าเดียวและลดเวลาออกหนังสือรับรอง", "การออกหนังสือรับรอง", "แบบฟอร์มหลายหน้า อ่านเข้าใจยาก และต้องรอหลายวัน", form, today.AddDays(-150),
-            "แบบฟอร์มเดิมขอข้อมูลซ้ำกับทะเบียนประวัติ และต้องเสนอลงนามหลายชั้น", "ใช้แบบคำขอหน้าเดียว ตรวจข้อมูลจากทะเบียนประวัติ และมอบอำนาจการลงนาม", groups[GroupKind.GeneralAffairs].Id, "12/2569");
+            "แบบฟอร์มเดิมขอข้อมูลซ้ำกับทะเบียนประวัติ และต้องเสนอลงนามหลายชั้น", "ใช้แบบคำขอหน้าเดียว ตรวจข้อมูลจากทะเบียนประวัติ และมอบอำนาจการลงนาม", groups[GroupKind.GeneralAffairs].Id, $"12/{lastYear}");
         first.Approve(new("ดำเนินการได้ และรายงานผลภายในสองเดือน"), today.AddDays(-140));
         first.Draw([.. Steps.Select(step => new ProcessStep(step.Before, step.BeforeDays, step.After, step.AfterDays))], TimeUnit.WorkingDays);
         db.AddRange(first.Steps);

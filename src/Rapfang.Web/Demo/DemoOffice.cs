@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Account;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Modules.Surveys;
+using Rapfang.Modules.Voices;
 using Rapfang.Modules.Works;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
@@ -47,7 +49,8 @@ public sealed class DemoOffice(
         [22, 35, 43], [62, 38, 0], [11, 50, 39], [15, 50, 35],
     ];
 
-    public async Task MakeAsync()
+    /// <summary>The office with its people and its surveys with their answers: what the first page shows.</summary>
+    public async Task OpenAsync()
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
         var office = await setUp.OpenAsync(Slug, OfficeKind.PrimaryArea, "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาตัวอย่าง เขต 1");
@@ -59,34 +62,48 @@ public sealed class DemoOffice(
         office.Email = "saraban@office.example";
         office.BookPrefix = "ศธ 04999";
         await db.SaveChangesAsync();
-        var groups = db.ChangeTracker.Entries<Group>().Select(entry => entry.Entity).ToDictionary(group => group.Kind);
         var start = FiscalYear.Of(clock.Today()).Previous.First;
+        var groups = db.ChangeTracker.Entries<Group>().Select(entry => entry.Entity).ToDictionary(group => group.Kind);
         await AddPeopleAsync(groups, start);
         AddWork(groups, start);
-        var asked = AddStakeholders(start);
-        var (last, first, second) = AddSurveys(asked);
+        var (last, first, second) = AddSurveys(AddStakeholders(start));
         foreach (var survey in new[] { last, first, second })
         {
             await deadlines.StartAsync(DeadlineRule.SurveyReport, "survey", survey, survey.Title, $"/surveys/{survey.Slug}", survey.ClosesOn);
         }
 
         await db.SaveChangesAsync();
-        await voices.MakeAsync(groups, asked);
-        await stakeholders.MakeAsync(asked);
         await transaction.CommitAsync();
 
         await AnswerAsync(last, perGroup: 80, LastYear);
         await AnswerAsync(first, perGroup: 100, item => Table3G[item]);
         await AnswerAsync(second, perGroup: 100, item => Table3G.Where(row => row[2] != 70).ElementAt((item + 5) % (Table3G.Length - 1)));
         await ReportAsync(last, office.BookPrefix);
-        await improvements.MakeAsync(groups);
-        await manuals.MakeAsync(groups);
-        await networks.MakeAsync(asked);
-        await projects.MakeAsync(groups);
-        await participation.MakeAsync(asked);
-        await listening.MakeAsync(groups, asked);
-        await consultations.MakeAsync(asked);
-        await yearly.MakeAsync();
+    }
+
+    /// <summary>Three years of work, all of it or nothing: what a stop leaves out is made at the next start.</summary>
+    public async Task FillAsync(CancellationToken stop)
+    {
+        if (await db.Set<Voice>().AnyAsync(stop))
+        {
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var groups = await db.Set<Group>().ToDictionaryAsync(group => group.Kind, stop);
+        var asked = await db.Set<StakeholderGroup>().OrderBy(group => group.Number).ToListAsync(stop);
+        foreach (var part in new Func<Task>[]
+        {
+            () => voices.MakeAsync(groups, asked), () => stakeholders.MakeAsync(asked), () => improvements.MakeAsync(groups), () => manuals.MakeAsync(groups), () => networks.MakeAsync(asked),
+            () => projects.MakeAsync(groups), () => participation.MakeAsync(asked), () => listening.MakeAsync(groups, asked), () => consultations.MakeAsync(asked), yearly.MakeAsync,
+        })
+        {
+            await part();
+            db.ChangeTracker.Clear(); // Every saving looks at all that is tracked.
+            stop.ThrowIfCancellationRequested();
+        }
+
+        await transaction.CommitAsync(stop);
     }
 
     async Task ReportAsync(Survey survey, string prefix)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
 using Rapfang.Modules.Account;
+using Rapfang.Platform;
 using Rapfang.Platform.Audit;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Identity;
@@ -27,7 +28,13 @@ public static class DemoSetup
         builder.Services.AddScoped<DemoParticipation>();
         builder.Services.AddScoped<DemoListening>();
         builder.Services.AddScoped<DemoConsultations>();
-        builder.Services.AddSingleton(new DemoStaff(IsDemo(builder.Configuration) ? DemoOffice.Staff : []));
+        var isDemo = IsDemo(builder.Configuration);
+        builder.Services.AddSingleton(new DemoStaff(isDemo ? DemoOffice.Staff : []));
+        builder.Services.AddSingleton(new Preparation(isDemo));
+        if (isDemo)
+        {
+            builder.Services.AddHostedService<DemoFilling>();
+        }
     }
 
     public static async Task UseDemoAsync(this WebApplication app)
@@ -43,7 +50,7 @@ public static class DemoSetup
             .CreateCommand("select not exists (select from offices) and not exists (select from users)");
         if ((bool)(await isEmpty.ExecuteScalarAsync())!)
         {
-            await scope.ServiceProvider.GetRequiredService<DemoOffice>().MakeAsync();
+            await scope.ServiceProvider.GetRequiredService<DemoOffice>().OpenAsync();
         }
     }
 

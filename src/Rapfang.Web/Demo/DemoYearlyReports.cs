@@ -14,14 +14,12 @@ public sealed class DemoYearlyReports(RapfangDb db, YearlyRegister register, Tim
         var last = FiscalYear.Of(clock.Today()).Previous;
         await WriteAsync(last, "ข้อเสนอแนะส่วนใหญ่ขอให้ลดเอกสารและลดเวลารอ", "ขยายการมอบอำนาจลงนามไปยังงานอื่น");
         var before = await WriteAsync(last.Previous, "ข้อเสนอแนะส่วนใหญ่เกี่ยวกับป้ายบอกทางและที่นั่งพักคอย", "สำรวจความพึงพอใจให้ครบทุกกลุ่มผู้รับบริการในปีถัดไป");
-        await using var transaction = await db.Database.BeginTransactionAsync();
         before.Submit(null);
         before.Approve(await register.FiguresAsync(before), clock.Today());
         await register.SendAsync(before);
         before.Publish(clock.GetUtcNow());
         db.Tell("yearly-report.published", before);
         await db.SaveChangesAsync();
-        await transaction.CommitAsync();
     }
 
     async Task<YearlyReport> WriteAsync(FiscalYear year, string suggestions, string ahead)

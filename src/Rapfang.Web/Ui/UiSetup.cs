@@ -11,6 +11,7 @@ public static class UiSetup
     public static void AddUi(this IServiceCollection services)
     {
         services.AddScoped<Page>();
+        services.AddScoped<Printing>();
         services.AddRazorPages(options => options.RootDirectory = "/Modules")
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Text)))
             .AddMvcOptions(options =>
@@ -36,8 +37,13 @@ public static class UiSetup
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
-        app.MapGet("/health/ready", async (NpgsqlDataSource source) =>
+        app.MapGet("/health/ready", async (NpgsqlDataSource source, Preparation preparation) =>
         {
+            if (preparation.IsGoingOn)
+            {
+                return Results.Text("preparing", statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+
             try
             {
                 await using var command = source.CreateCommand("select 1");

@@ -19,6 +19,7 @@ public static class FilesModule
         setup.Permissions.Add(Read, Permissions.AllStaff);
         setup.Permissions.Add(
             Bring, Role.Director, Role.DeputyDirector, Role.GroupHead, Role.Officer, Role.QualityCoordinator, Role.RecordsOfficer, Role.OfficeAdministrator);
+        setup.Services.AddScoped<RecordFiles>();
         setup.Permissions.Add(Clear, Role.QualityCoordinator, Role.RecordsOfficer, Role.OfficeAdministrator);
         setup.Menu.Add(new("Files", "/files", "folder2-open", Read, 75));
     }

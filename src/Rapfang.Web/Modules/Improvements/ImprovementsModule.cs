@@ -1,4 +1,5 @@
 using Rapfang.Platform;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Identity;
 
 namespace Rapfang.Modules.Improvements;
@@ -21,5 +22,6 @@ public static class ImprovementsModule
         setup.Menu.Add(new("Improvements", "/improvements", "arrow-up-right-circle", Read, 7));
         setup.Services.AddScoped<ImprovementRegister>();
         setup.Services.AddScoped<EffectMeasuring>();
+        setup.Services.AddDocuments<ImprovementWriter>(ImprovementWriter.Printed, writer => writer.WriteAsync);
     }
 }

@@ -24,7 +24,6 @@ public static class ListeningModule
         setup.Services.AddScoped<ChannelFigures>();
         setup.Services.AddScoped<InsightRegister>();
         setup.Services.AddScoped<Themes>();
-        setup.Services.AddScoped<ListeningPapers>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(ListeningPapers.Printed, (services, _) => services.GetRequiredService<ListeningPapers>().WriteAsync);
+        setup.Services.AddDocuments<ListeningPapers>(ListeningPapers.Printed, papers => papers.WriteAsync);
     }
 }

@@ -26,9 +26,8 @@ public static class ManualsModule
         setup.Menu.Add(new("Staff manuals", "/manuals", "journal-bookmark", Read, 9));
         setup.Services.AddSingleton<StandardWorks>();
         setup.Services.AddScoped<ManualRegister>();
-        setup.Services.AddScoped<ManualPapers>();
         setup.Services.AddSingleton(ManualReminders.Schedule);
         setup.Services.AddScoped<ManualReminders>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(ManualPapers.Printed, static (services, _) => services.GetRequiredService<ManualPapers>().OfAsync);
+        setup.Services.AddDocuments<ManualPapers>(ManualPapers.Printed, papers => papers.OfAsync);
     }
 }

@@ -1,4 +1,5 @@
 using Rapfang.Platform;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 
@@ -22,6 +23,8 @@ public static class NetworksModule
         setup.Menu.Add(new("Networks", "/networks", "diagram-2", Read, 21));
         setup.Services.AddScoped<NetworkRegister>();
         setup.Services.AddScoped<NetworkCalendar>();
+        setup.Services.AddDocuments<NetworkWriter>(NetworkWriter.Printed, writer => writer.WriteAsync);
+        setup.Services.AddDocuments<NetworkWriter>(NetworkWriter.Sheet, writer => writer.SheetAsync);
         setup.Services.AddKeyedScoped<IImportRegister, MemberImport>(MemberImport.Name);
     }
 }

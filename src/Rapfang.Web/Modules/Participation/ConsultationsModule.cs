@@ -1,4 +1,5 @@
 using Rapfang.Platform;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Identity;
 
 namespace Rapfang.Modules.Participation;
@@ -23,5 +24,6 @@ public static class ConsultationsModule
         setup.Services.AddScoped<SupportCookie>();
         setup.Services.AddScoped<ConsultationBox>();
         setup.Services.AddSingleton<ConsultationSources>();
+        setup.Services.AddDocuments<ConsultationWriter>(ConsultationWriter.Printed, writer => writer.WriteAsync);
     }
 }

@@ -17,7 +17,6 @@ public static class ParticipationModule
         setup.Permissions.Add(Write, Role.QualityCoordinator, Role.Officer, Role.GroupHead);
         setup.Menu.Add(new("Participation", "/participation", "person-raised-hand", Read, 22));
         setup.Services.AddScoped<ParticipationRegister>();
-        setup.Services.AddScoped<ParticipationWriter>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(ParticipationWriter.Printed, (services, _) => services.GetRequiredService<ParticipationWriter>().PrintedAsync);
+        setup.Services.AddDocuments<ParticipationWriter>(ParticipationWriter.Printed, writer => writer.PrintedAsync);
     }
 }

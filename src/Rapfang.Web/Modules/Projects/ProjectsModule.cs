@@ -20,7 +20,6 @@ public static class ProjectsModule
         setup.Permissions.Add(Write, Role.QualityCoordinator, Role.Officer, Role.GroupHead);
         setup.Permissions.Add(Decide, Role.Director, Role.DeputyDirector);
         setup.Menu.Add(new("Projects", "/projects", "kanban", Read, 24));
-        setup.Services.AddScoped<ProjectRegister>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(ProjectRegister.Printed, static (services, _) => which => services.GetRequiredService<ProjectRegister>().PaperAsync(Guid.Parse(which)));
+        setup.Services.AddDocuments<ProjectRegister>(ProjectRegister.Printed, register => which => register.PaperAsync(Guid.Parse(which)));
     }
 }

@@ -1,4 +1,5 @@
 using Rapfang.Platform;
+using Rapfang.Platform.Documents;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Import;
 
@@ -21,6 +22,7 @@ public static class StakeholdersModule
         setup.Menu.Add(new("Recipients and stakeholders", "/stakeholders", "people", Read, 20));
         setup.Services.AddScoped<MissionYears>();
         setup.Services.AddScoped<MissionNotices>();
+        setup.Services.AddDocuments<MissionWriter>(MissionWriter.Printed, writer => writer.WriteAsync);
         setup.Services.AddKeyedScoped<IImportRegister, GroupRegister>(GroupRegister.Name);
     }
 }

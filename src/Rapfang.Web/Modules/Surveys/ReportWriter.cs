@@ -9,10 +9,10 @@ namespace Rapfang.Modules.Surveys;
 public sealed class ReportWriter(RapfangDb db, CurrentOffice current, ResultReader results, TimeProvider clock)
 {
     /// <summary>The kind of its documents, for <see cref="PdfJob"/>; which one is the survey's word in addresses.</summary>
-    public const string Kind = "survey-report";
+    public const string Printed = "survey-report";
 
     /// <returns>Null when there is no such survey.</returns>
-    public async Task<(Survey Survey, OfficialDocument Document)?> WriteAsync(string slug)
+    public async Task<OfficialDocument?> WriteAsync(string slug)
     {
         if (await db.Set<Survey>().Include(s => s.Groups).AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug) is not { } survey)
         {
@@ -21,6 +21,6 @@ public sealed class ReportWriter(RapfangDb db, CurrentOffice current, ResultRead
 
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(o => o.Id == current.Id);
         var comments = await results.CommentsAsync(survey, null, null, SurveyReport.MostComments);
-        return (survey, SurveyReport.Write(office, await results.OfAsync(survey), await results.YearBeforeAsync(survey), comments, clock.Today()));
+        return SurveyReport.Write(office, await results.OfAsync(survey), await results.YearBeforeAsync(survey), comments, clock.Today());
     }
 }

@@ -29,7 +29,6 @@ public static class SurveysModule
         setup.Services.AddSingleton<OpenSurveys>();
         setup.Services.AddKeyedScoped<IImportRegister, AnswerRegister>(AnswerRegister.Name);
         setup.Services.AddScoped<ResultReader>();
-        setup.Services.AddScoped<ReportWriter>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(ReportWriter.Kind, (services, _) => async slug => (await services.GetRequiredService<ReportWriter>().WriteAsync(slug))?.Document);
+        setup.Services.AddDocuments<ReportWriter>(ReportWriter.Printed, writer => writer.WriteAsync);
     }
 }

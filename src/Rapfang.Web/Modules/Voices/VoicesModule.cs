@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rapfang.Modules.Rules;
+using Rapfang.Modules.Voices.ReadBack;
 using Rapfang.Modules.Voices.Line;
 using Rapfang.Modules.Voices.Machines;
 using Rapfang.Modules.Voices.Monitoring;
@@ -55,7 +56,6 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceDue>();
         setup.Services.AddScoped<VoiceReminders>();
         setup.Services.AddSingleton(VoiceReminders.Schedule);
-        setup.Services.AddScoped<MonitoringYear>();
         setup.Services.AddScoped<VoiceRegister>();
         setup.Services.AddScoped<VoiceAccess>();
         setup.Services.AddScoped<VoiceFiles>();
@@ -66,16 +66,14 @@ public static class VoicesModule
         setup.Services.AddScoped<VoiceWebhooks>();
         setup.Services.AddScoped<LineChats>();
         setup.Services.AddKeyedScoped<IImportRegister, VoiceImport>(VoiceImport.Name);
-        setup.Services.AddScoped<LetterWriter>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(LetterWriter.Printed, (services, _) => services.GetRequiredService<LetterWriter>().PrintedAsync);
-        setup.Services.AddKeyedScoped<DocumentWriter>(MonitoringYear.Printed, (services, _) => services.GetRequiredService<MonitoringYear>().ReportAsync);
-        setup.Services.AddKeyedScoped<DocumentWriter>(VoiceStatistics.Printed, (services, _) => services.GetRequiredService<VoiceStatistics>().ReportAsync);
+        setup.Services.AddDocuments<LetterWriter>(LetterWriter.Printed, writer => writer.PrintedAsync);
+        setup.Services.AddDocuments<MonitoringYear>(MonitoringYear.Printed, year => year.ReportAsync);
+        setup.Services.AddDocuments<VoiceStatistics>(VoiceStatistics.Printed, statistics => statistics.ReportAsync);
+        setup.Services.AddDocuments<ReadBackWriter>(ReadBackWriter.Printed, writer => writer.WriteAsync);
         setup.Services.AddScoped<SimilarVoices>();
         setup.Services.AddScoped<VoiceTransfers>();
         setup.Services.AddScoped<SpeakerPass>();
-        setup.Services.AddScoped<VoiceStatistics>();
-        setup.Services.AddScoped<YearlyRegister>();
-        setup.Services.AddKeyedScoped<DocumentWriter>(YearlyRegister.Printed, (services, _) => which => services.GetRequiredService<YearlyRegister>().PaperAsync(int.Parse(which, CultureInfo.InvariantCulture)));
+        setup.Services.AddDocuments<YearlyRegister>(YearlyRegister.Printed, register => which => register.PaperAsync(int.Parse(which, CultureInfo.InvariantCulture)));
         setup.Services.AddScoped<VoiceFigures>();
     }
 }

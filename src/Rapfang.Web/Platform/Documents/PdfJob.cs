@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
 using Rapfang.Platform.Jobs;
@@ -9,6 +10,17 @@ namespace Rapfang.Platform.Documents;
 /// <param name="which">Which of the kind: an id, a year, as the page that asks knows it.</param>
 /// <returns>Null when it is no longer there.</returns>
 public delegate Task<OfficialDocument?> DocumentWriter(string which);
+
+public static class DocumentWriters
+{
+    /// <summary>Names a kind of documents and what writes them, for pages to print and for <see cref="PdfJob"/>.</summary>
+    public static void AddDocuments<T>(this IServiceCollection services, string kind, Func<T, DocumentWriter> write)
+        where T : class
+    {
+        services.TryAddScoped<T>();
+        services.AddKeyedScoped<DocumentWriter>(kind, (provider, _) => write(provider.GetRequiredService<T>()));
+    }
+}
 
 /// <summary>
 /// Prints a document as PDF, for whoever asked on a page where they see it; nobody else can fetch it. The job keeps the document's

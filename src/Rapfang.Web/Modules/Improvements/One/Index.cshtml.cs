@@ -22,7 +22,7 @@ namespace Rapfang.Modules.Improvements.One;
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
 public sealed class IndexModel(
-    RapfangDb db, ImprovementRegister register, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, ImprovementRegister register, RecordFiles files, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     [BindProperty]
     public string? Words { get; set; }
@@ -142,33 +142,20 @@ public sealed class IndexModel(
             return this.Invalid();
         }
 
-        ModelState.Clear();
-        var subject = SubjectOf(Shows!);
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, subject), cancellation);
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), SubjectOf(Shows!), cancellation);
+        if (done is not null)
         {
-            await LoadAsync(Improvement.Id);
-            OnGet();
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        await LoadAsync(Improvement.Id);
+        OnGet();
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
-    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
-    {
-        if (Before.Concat(After).Concat(Papers).FirstOrDefault(used => used.File.Id == file) is not { } used)
-        {
-            return NotFound();
-        }
-
-        await uses.DetachAsync(SubjectOf(used.Use.Kind), file, reason);
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
-    }
+    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) =>
+        Before.Concat(After).Concat(Papers).FirstOrDefault(used => used.File.Id == file) is { } used ? await files.DetachAsync(this, SubjectOf(used.Use.Kind), file, reason) : NotFound();
 
     FileSubject SubjectOf(string kind) => kind == Improvement.Papers ? Improvement.AsSubject() : Improvement.Photos(kind == Improvement.PhotosBefore);
 
@@ -191,13 +178,13 @@ public sealed class IndexModel(
         Improvement = improvement;
         Effects = await db.Set<ImprovementEffect>().AsNoTracking().Where(effect => effect.ImprovementId == id).OrderBy(effect => effect.Id).ToListAsync();
         Group = await db.Set<Group>().Where(group => group.Id == improvement.GroupId).Select(group => group.Name).SingleOrDefaultAsync();
-        var files = await uses.OfAllAsync(id);
-        Before = [.. files.Where(file => file.Use.Kind == Improvement.PhotosBefore)];
-        After = [.. files.Where(file => file.Use.Kind == Improvement.PhotosAfter)];
-        Papers = [.. files.Where(file => file.Use.Kind == Improvement.Papers)];
+        var used = await files.OfAllAsync(id);
+        Before = [.. used.Where(file => file.Use.Kind == Improvement.PhotosBefore)];
+        After = [.. used.Where(file => file.Use.Kind == Improvement.PhotosAfter)];
+        Papers = [.. used.Where(file => file.Use.Kind == Improvement.Papers)];
         MayWrite = await roles.MayAsync(ImprovementsModule.Write) && improvement.State != ImprovementState.Refused;
         MayDecide = await roles.MayAsync(ImprovementsModule.Decide);
-        Form = MayWrite ? new(null, await uploads.WaitingAsync()) : Form;
+        Form = MayWrite ? await files.FormAsync() : Form;
         return true;
     }
 }

@@ -21,7 +21,7 @@ namespace Rapfang.Modules.Projects.One;
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
 public sealed class IndexModel(
-    RapfangDb db, ProjectRegister register, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, ProjectRegister register, RecordFiles files, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     [BindProperty]
     public string? Words { get; set; }
@@ -122,20 +122,18 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostFilesAsync(CancellationToken cancellation)
     {
-        ModelState.Clear();
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, Project.AsSubject()), cancellation);
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), Project.AsSubject(), cancellation);
+        if (done is not null)
         {
-            await LoadAsync(Project.Id);
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        await LoadAsync(Project.Id);
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
-    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) => await uses.DetachAsync(Project.AsSubject(), file, reason) ? await SavedAsync() : NotFound();
+    public Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) => files.DetachAsync(this, Project.AsSubject(), file, reason);
 
     async Task<IActionResult> DoneAsync(string happening, Func<Task<ProjectMove>> move)
     {
@@ -164,10 +162,10 @@ public sealed class IndexModel(
         Group = await db.Set<Group>().Where(group => group.Id == project.GroupId).Select(group => group.Name).SingleOrDefaultAsync();
         var movers = project.Moves.Select(move => move.MovedBy).OfType<Guid>().ToList();
         People = await db.Set<Person>().AsNoTracking().Where(person => movers.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.FullName);
-        Files = await uses.OfAllAsync(id);
+        Files = await files.OfAllAsync(id);
         MayWrite = project.State == ProjectState.UnderWay && await roles.MayAsync(ProjectsModule.Write);
         MayDecide = project.State == ProjectState.UnderWay && await roles.MayAsync(ProjectsModule.Decide);
-        Form = MayWrite ? new(null, await uploads.WaitingAsync()) : Form;
+        Form = MayWrite ? await files.FormAsync() : Form;
         return true;
     }
 }

@@ -1,38 +1,32 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
-using Rapfang.Platform.Database;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Rapfang.Platform.Documents;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Stakeholders.Forms;
 
-/// <summary>The two forms of the guideline: to print, as Word or as Excel, all from one document.</summary>
+/// <summary>The two forms of the guideline, to print.</summary>
 [Authorize(StakeholdersModule.Read)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice current, MissionYears years) : PageModel
+public sealed class IndexModel(Printing printing, MissionYears years) : PrintedModel(printing)
 {
+    [BindProperty(SupportsGet = true)]
+    public int? Year { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Version { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Which { get; set; } = "";
+
     public MissionYear State { get; private set; } = null!;
 
-    public string Which { get; private set; } = "";
+    protected override PdfJob.Asked Asked => new(MissionWriter.Printed, string.Create(CultureInfo.InvariantCulture, $"{Which}-{State.Year.Year}-{State.Analysis?.Version ?? 0}"));
 
-    public OfficialDocument Document { get; private set; } = null!;
-
-    public string Html { get; private set; } = "";
-
-    /// <param name="which"><c>groups</c> or <c>linkage</c>.</param>
-    /// <param name="as"><c>docx</c> or <c>xlsx</c>; else the page to print.</param>
-    public async Task<IActionResult> OnGetAsync(string which, int? year, int? version, string? @as)
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        State = await years.ReadAsync(year, version);
-        if (State.Analysis is null)
-        {
-            return NotFound();
-        }
-
-        Which = which;
-        var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(o => o.Id == current.Id);
-        Document = which == "groups" ? MissionForms.Groups(office, State) : MissionForms.Linkage(office, State);
-        Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
-        return Document.As(@as) ?? (IActionResult)Page();
+        State = await years.ReadAsync(Year, Version);
+        await next();
     }
 }

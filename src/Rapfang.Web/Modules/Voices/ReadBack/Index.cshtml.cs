@@ -44,8 +44,6 @@ public sealed class IndexModel(
 
     public IEnumerable<SelectListItem> WayItems => Enum.GetValues<ReadBackWay>().Select(way => new SelectListItem(t["ReadBackWay." + way], way.ToString()));
 
-    public string? LogoPath => current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null;
-
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         _ = Guid.TryParse(RouteData.Values["id"] as string, out var id);
@@ -96,31 +94,5 @@ public sealed class IndexModel(
         await db.SaveChangesAsync(cancellation);
         TempData["Done"] = t["Event.voice.read-back"].Value;
         return Redirect($"/{current.Profile.Slug}/desk/voices/{Voice.Id}");
-    }
-
-    /// <summary>The paper that is read out and signed. Names are written by hand: who spoke stays sealed.</summary>
-    public async Task<OfficialDocument> DocumentAsync()
-    {
-        var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
-        var byTelephone = Channel.Way == ChannelWay.Telephone;
-        List<Block> blocks =
-        [
-            new Paragraph(office.Name, Indent: false),
-            new Paragraph($"เลขที่เรื่อง {Voice.Number}     วันที่รับเรื่อง {ThaiDate.Long(Voice.ReceivedOn)}     ช่องทาง {Channel.Name}", Indent: false),
-            new Paragraph($"เรื่อง {Voice.Subject}", Indent: false),
-            .. Part("ถ้อยคำของผู้แจ้ง", Voice.What),
-            .. Part("สถานที่เกิดเหตุ", Voice.Place),
-            .. Part("วันเวลาที่เกิดเหตุ", Voice.Happened),
-            .. Part("ความประสงค์ของผู้แจ้ง", Voice.Wish),
-            new Paragraph(byTelephone
-                ? "เจ้าหน้าที่อ่านข้อความข้างต้นให้ผู้แจ้งฟังทางโทรศัพท์แล้ว ผู้แจ้งรับว่าถูกต้องตรงตามที่แจ้งไว้"
-                : "เจ้าหน้าที่อ่านข้อความข้างต้นให้ข้าพเจ้าฟังแล้ว ข้าพเจ้ารับว่าถูกต้องตรงตามที่แจ้งไว้ จึงลงลายมือชื่อไว้เป็นหลักฐาน"),
-            .. byTelephone ? [] : new[] { new SignatureBlock(null, "ผู้แจ้งเรื่อง") },
-            new SignatureBlock(null, "ผู้อ่าน"),
-            new SignatureBlock(null, "เจ้าหน้าที่ผู้รับเรื่อง"),
-        ];
-        return new OfficialDocument("บันทึกการรับเรื่อง", blocks, office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic) { FileName = "read-back-" + Voice.Id.ToString("N")[..8] };
-
-        static IEnumerable<Block> Part(string heading, VoiceText text) => text.IsEmpty ? [] : [new Heading(3, heading), .. text.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => new Paragraph(line))];
     }
 }

@@ -18,7 +18,7 @@ namespace Rapfang.Modules.Works.Papers;
 [Authorize(WorksModule.Read)]
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
-public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, RecordFiles files, FileUses uses, OfficeRoles roles, IStringLocalizer<Text> t) : PageModel
 {
     const int Offered = 50;
 
@@ -65,16 +65,15 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
             return this.Invalid();
         }
 
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), FileTitle, null, file => uses.AttachAsync(file, Subject), cancellation);
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), Subject, cancellation, FileTitle);
+        if (done is not null)
         {
-            await LoadAsync(id);
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        await LoadAsync(id);
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
     public async Task<IActionResult> OnPostAttachAsync(Guid id, Guid file)
@@ -113,14 +112,7 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
             return Forbid();
         }
 
-        if (!await uses.DetachAsync(Subject, file, reason))
-        {
-            return NotFound();
-        }
-
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
+        return await files.DetachAsync(this, Subject, file, reason);
     }
 
     async Task<bool> LoadAsync(Guid id)
@@ -132,10 +124,10 @@ public sealed class IndexModel(RapfangDb db, FileIntake intake, FileUses uses, U
 
         Work = work;
         MayManage = await roles.MayAsync(WorksModule.Manage);
-        Papers = await uses.OfAsync(Subject);
+        Papers = await files.OfAsync(Subject);
         if (MayManage)
         {
-            Form = new(null, await uploads.WaitingAsync());
+            Form = await files.FormAsync();
             var here = Papers.Select(paper => paper.File.Id).ToList();
             FileItems = await db.Set<StoredFile>().Where(file => file.Purpose == FilePurpose.Office && !here.Contains(file.Id))
                 .OrderByDescending(file => file.Id).Take(Offered).Select(file => new SelectListItem(file.Title != "" ? file.Title : file.Name, file.Id.ToString())).ToListAsync();

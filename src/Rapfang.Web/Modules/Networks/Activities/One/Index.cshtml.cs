@@ -18,7 +18,7 @@ namespace Rapfang.Modules.Networks.Activities.One;
 [Authorize(NetworksModule.Read)]
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
-public sealed class IndexModel(RapfangDb db, NetworkRegister register, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, NetworkRegister register, RecordFiles files, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public NetworkActivity Activity { get; private set; } = null!;
 
@@ -88,35 +88,22 @@ public sealed class IndexModel(RapfangDb db, NetworkRegister register, FileIntak
 
     public async Task<IActionResult> OnPostFilesAsync(CancellationToken cancellation)
     {
-        ModelState.Clear();
-        var subject = Activity.AsSubject();
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, subject), cancellation);
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), Activity.AsSubject(), cancellation);
+        if (done is not null)
         {
-            await LoadFilesAsync();
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        await LoadFilesAsync();
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
-    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
-    {
-        if (!await uses.DetachAsync(Activity.AsSubject(), file, reason))
-        {
-            return NotFound();
-        }
-
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
-    }
+    public Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) => files.DetachAsync(this, Activity.AsSubject(), file, reason);
 
     async Task LoadFilesAsync()
     {
-        Photos = await uses.OfAsync(Activity.AsSubject());
-        Form = MayWrite ? new(null, await uploads.WaitingAsync()) : Form;
+        Photos = await files.OfAsync(Activity.AsSubject());
+        Form = MayWrite ? await files.FormAsync() : Form;
     }
 }

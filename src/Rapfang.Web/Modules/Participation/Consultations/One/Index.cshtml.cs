@@ -20,7 +20,7 @@ namespace Rapfang.Modules.Participation.Consultations.One;
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
 public sealed class IndexModel(
-    RapfangDb db, ConsultationRegister register, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, ConsultationRegister register, RecordFiles files, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     [BindProperty]
     public string? Summary { get; set; }
@@ -113,31 +113,18 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostFilesAsync(CancellationToken cancellation)
     {
-        ModelState.Clear();
-        var subject = Consultation.AsSubject();
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, subject), cancellation);
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), Consultation.AsSubject(), cancellation);
+        if (done is not null)
         {
-            await LoadAsync();
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        await LoadAsync();
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
-    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
-    {
-        if (!await uses.DetachAsync(Consultation.AsSubject(), file, reason))
-        {
-            return NotFound();
-        }
-
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
-    }
+    public Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) => files.DetachAsync(this, Consultation.AsSubject(), file, reason);
 
     void RefuseChanged(int seen)
     {
@@ -160,7 +147,7 @@ public sealed class IndexModel(
         Counts = await register.CountAsync(Consultation.Id);
         Results = Consultation.StateOn(Today) is ConsultationState.Draft or ConsultationState.Approved ? [] : await register.ResultsAsync(Consultation, withWords: true);
         Improvements = await register.ImprovementsAsync(Consultation.Id);
-        Files = await uses.OfAsync(Consultation.AsSubject());
-        Form = MayChange ? new(null, await uploads.WaitingAsync()) : Form;
+        Files = await files.OfAsync(Consultation.AsSubject());
+        Form = MayChange ? await files.FormAsync() : Form;
     }
 }

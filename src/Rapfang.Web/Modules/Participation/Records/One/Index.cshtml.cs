@@ -21,7 +21,7 @@ namespace Rapfang.Modules.Participation.Records.One;
 [Authorize(ParticipationModule.Read)]
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
-public sealed class IndexModel(RapfangDb db, ParticipationRegister register, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, ParticipationRegister register, RecordFiles files, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public Involvement Involvement { get; private set; } = null!;
 
@@ -127,31 +127,18 @@ public sealed class IndexModel(RapfangDb db, ParticipationRegister register, Fil
 
     public async Task<IActionResult> OnPostFilesAsync(CancellationToken cancellation)
     {
-        ModelState.Clear();
-        var subject = Involvement.AsSubject();
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, subject), cancellation);
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), Involvement.AsSubject(), cancellation);
+        if (done is not null)
         {
-            await LoadFilesAsync();
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        await LoadFilesAsync();
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
-    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
-    {
-        if (!await uses.DetachAsync(Involvement.AsSubject(), file, reason))
-        {
-            return NotFound();
-        }
-
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
-    }
+    public Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) => files.DetachAsync(this, Involvement.AsSubject(), file, reason);
 
     void RefuseImproved(InvolvementSuggestion suggestion)
     {
@@ -171,7 +158,7 @@ public sealed class IndexModel(RapfangDb db, ParticipationRegister register, Fil
 
     async Task LoadFilesAsync()
     {
-        Papers = await uses.OfAsync(Involvement.AsSubject());
-        Form = MayWrite ? new(null, await uploads.WaitingAsync()) : Form;
+        Papers = await files.OfAsync(Involvement.AsSubject());
+        Form = MayWrite ? await files.FormAsync() : Form;
     }
 }

@@ -21,7 +21,7 @@ namespace Rapfang.Modules.Voices.Monitoring.Tasks;
 [RequestSizeLimit(FileIntake.LargestSending + 1024 * 1024)]
 [RequestFormLimits(MultipartBodyLengthLimit = FileIntake.LargestSending + 1024 * 1024)]
 public sealed class IndexModel(
-    RapfangDb db, Deadlines deadlines, FileIntake intake, FileUses uses, Uploads uploads, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+    RapfangDb db, Deadlines deadlines, RecordFiles files, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     [BindProperty]
     public string? Findings { get; set; }
@@ -96,31 +96,19 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostFilesAsync(CancellationToken cancellation)
     {
-        var taken = await intake.TakeAsync(Chosen, Parts, nameof(Chosen), null, null, file => uses.AttachAsync(file, Task.AsSubject()), cancellation);
-        ModelState.Remove(nameof(DoneOn));
-        if (taken.Refused.Count > 0)
+        var (taken, done) = await files.BringAsync(this, Chosen, Parts, nameof(Chosen), Task.AsSubject(), cancellation);
+        if (done is not null)
         {
-            Files = await uses.OfAsync(Task.AsSubject());
-            (Findings, Proposal, DoneOn) = (Task.Findings, Task.Proposal, Task.DoneOn ?? Today);
-            Form = Form with { Taken = taken };
-            return this.Invalid();
+            return done;
         }
 
-        TempData["Done"] = t["Kept: {0}", string.Join(", ", taken.Kept.Select(file => file.Shown))].Value;
-        return Redirect(Request.Path);
+        Files = await files.OfAsync(Task.AsSubject());
+        (Findings, Proposal, DoneOn) = (Task.Findings, Task.Proposal, Task.DoneOn ?? Today);
+        Form = Form with { Taken = taken };
+        return this.Invalid();
     }
 
-    public async Task<IActionResult> OnPostDetachAsync(Guid file, string? reason)
-    {
-        if (!await uses.DetachAsync(Task.AsSubject(), file, reason))
-        {
-            return NotFound();
-        }
-
-        await db.SaveChangesAsync();
-        TempData["Done"] = t["Saved."].Value;
-        return Redirect(Request.Path);
-    }
+    public Task<IActionResult> OnPostDetachAsync(Guid file, string? reason) => files.DetachAsync(this, Task.AsSubject(), file, reason);
 
     async Task<bool> LoadAsync(Guid id)
     {
@@ -136,8 +124,8 @@ public sealed class IndexModel(
         var me = await roles.PersonAsync();
         MayRecord = await roles.MayAsync(VoicesModule.Handle)
             || (Method.GroupId is not null && await db.Set<Person>().AnyAsync(person => person.Id == me && person.GroupId == Method.GroupId));
-        Files = await uses.OfAsync(task.AsSubject());
-        Form = MayRecord ? new(null, await uploads.WaitingAsync()) : Form;
+        Files = await files.OfAsync(task.AsSubject());
+        Form = MayRecord ? await files.FormAsync() : Form;
         return true;
     }
 }
