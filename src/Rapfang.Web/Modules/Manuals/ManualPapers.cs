@@ -52,6 +52,12 @@ public sealed class ManualPapers(RapfangDb db, CurrentOffice current, ManualRegi
         var n = 0;
         foreach (var part in ManualParts.Of(contents.Outline))
         {
+            // The table begins with its page, so that its head does not stand alone at the foot of one.
+            if (contents.Steps.Count > 0 && part == (contents.Outline == ManualOutline.Nine ? ManualPart.Standard : ManualPart.Steps))
+            {
+                blocks.Add(new PageBreak());
+            }
+
             blocks.Add(new Heading(1, $"{++n}. {ManualParts.Heading(contents.Outline, part)}"));
             blocks.AddRange(Part(part, office, owner, manual, edition));
         }
@@ -118,37 +124,42 @@ public sealed class ManualPapers(RapfangDb db, CurrentOffice current, ManualRegi
         var columns = ColumnsOf(contents.Columns);
         var symbols = FlowTable.Cells(Flow(contents));
         return new("ตารางสรุปมาตรฐานงาน", [.. columns.Select(column => column.Column)],
-            [.. contents.Steps.Select((step, n) => new Row([.. columns.Select(column => column == Symbol ? Cell.Of(symbols[n]) : new Cell(column.Of(step)))]))]);
+            [.. contents.Steps.Select((step, n) => new Row([.. columns.Select(column => column.Of == Symbol.Of ? Cell.Of(symbols[n]) : new Cell(column.Of(step)))]))]);
     }
 
-    static bool HasSymbols(ManualContents contents) => contents.Steps.Count > 0 && ColumnsOf(contents.Columns).Contains(Symbol);
+    static bool HasSymbols(ManualContents contents) => contents.Steps.Count > 0 && Array.Exists(ColumnsOf(contents.Columns), column => column.Of == Symbol.Of);
 
     sealed record StepColumn(Column Column, Func<ManualStep, string> Of);
 
     static readonly StepColumn
-        Ordinal = new(new("ลำดับที่", 1, Align.Center), step => step.Flow.Number.ToString(CultureInfo.InvariantCulture)),
+        Ordinal = new(new("ลำดับที่", 1.1, Align.Center), step => step.Flow.Number.ToString(CultureInfo.InvariantCulture)),
         Text = new(new("ขั้นตอน", 2.4), step => step.Flow.Text),
         Symbol = new(new("ผังขั้นตอนการดำเนินงาน", 2.8), step => step.Flow.Text),
         Detail = new(new("รายละเอียดงาน", 3.6), step => step.Detail),
         Time = new(new("เวลาดำเนินการ", 1.3), ManualView.Time),
         Standard = new(new("มาตรฐานคุณภาพงาน", 2.2), step => step.Standard),
-        Monitoring = new(new("ระบบติดตามประเมินผล", 1.7), step => step.Monitoring),
-        Who = new(new("ผู้รับผิดชอบ", 1.4), step => step.Flow.Responsible ?? ""),
-        Form = new(new("แบบฟอร์ม", 1.4), step => step.Form),
-        Reference = new(new("เอกสารอ้างอิง", 1.4), step => step.Reference),
-        FormAndReference = new(new("แบบฟอร์ม/เอกสารอ้างอิง", 2), step => string.Join('\n', new[] { step.Form, step.Reference }.Where(text => text.Length > 0))),
+        Monitoring = new(new("ระบบติดตามประเมินผล", 1.6), step => step.Monitoring),
+        Who = new(new("ผู้รับผิดชอบ", 1.5), step => step.Flow.Responsible ?? ""),
+        Form = new(new("แบบฟอร์ม", 1.6), step => step.Form),
+        Reference = new(new("เอกสารอ้างอิง", 1.8), step => step.Reference),
+        FormAndReference = new(new("แบบฟอร์ม/เอกสารอ้างอิง", 2.2), step => string.Join('\n', new[] { step.Form, step.Reference }.Where(text => text.Length > 0))),
         Note = new(new("หมายเหตุ", 1), step => step.Note),
         Practice = new(new("กิจกรรม/วิธีปฏิบัติ", 5), step => step.Detail.Length > 0 ? step.Detail : step.Flow.Text),
         Result = new(new("มาตรฐานการปฏิบัติงาน", 4), step => step.Standard);
 
+    // The guidelines name a column differently in different tables.
+    static StepColumn Named(StepColumn column, string header, double? width = null) => column with { Column = column.Column with { Header = header, Width = width ?? column.Column.Width } };
+
     static StepColumn[] ColumnsOf(StepColumns columns) => columns switch
     {
         StepColumns.Three => [Ordinal, Practice, Result],
-        StepColumns.Five => [Ordinal, Text, Detail, Time, Who],
+        StepColumns.Five => [Ordinal, Text, Named(Detail, "รายละเอียด"), Named(Time, "ระยะเวลา"), Who],
         StepColumns.Six => [Ordinal, Symbol, Detail, Time, Standard, Who],
         StepColumns.Seven => [Ordinal, Symbol, Detail, Time, Standard, Who, Note],
-        StepColumns.Eight => [Ordinal, Symbol, Time, Detail, Standard, Monitoring, Who, FormAndReference],
-        _ => [Ordinal, Symbol, Time, Detail, Standard, Monitoring, Who, Form, Reference],
+        _ =>
+        [
+            Named(Ordinal, "ที่", 0.6), Named(Symbol, "ผังกระบวนการ"), Named(Time, "ระยะเวลา", 1.2), Detail, Standard, Monitoring, Who, .. columns == StepColumns.Eight ? [FormAndReference] : new[] { Form, Reference },
+        ],
     };
 
     static IEnumerable<Block> Times(ManualContents contents) =>

@@ -268,11 +268,11 @@ public sealed class ManualTests(Server server) : IAsyncLifetime
 
     [Theory]
     [InlineData("buildings", "Three", "ลำดับที่|กิจกรรม/วิธีปฏิบัติ|มาตรฐานการปฏิบัติงาน")]
-    [InlineData("four-year-plan", "Five", "ลำดับที่|ขั้นตอน|รายละเอียดงาน|เวลาดำเนินการ|ผู้รับผิดชอบ")]
+    [InlineData("four-year-plan", "Five", "ลำดับที่|ขั้นตอน|รายละเอียด|ระยะเวลา|ผู้รับผิดชอบ")]
     [InlineData("service-quality", "Six", "ลำดับที่|ผังขั้นตอนการดำเนินงาน|รายละเอียดงาน|เวลาดำเนินการ|มาตรฐานคุณภาพงาน|ผู้รับผิดชอบ")]
     [InlineData("service-quality", "Seven", "ลำดับที่|ผังขั้นตอนการดำเนินงาน|รายละเอียดงาน|เวลาดำเนินการ|มาตรฐานคุณภาพงาน|ผู้รับผิดชอบ|หมายเหตุ")]
-    [InlineData("community-leaders", "Eight", "ลำดับที่|ผังขั้นตอนการดำเนินงาน|เวลาดำเนินการ|รายละเอียดงาน|มาตรฐานคุณภาพงาน|ระบบติดตามประเมินผล|ผู้รับผิดชอบ|แบบฟอร์ม/เอกสารอ้างอิง")]
-    [InlineData("community-leaders", "Nine", "ลำดับที่|ผังขั้นตอนการดำเนินงาน|เวลาดำเนินการ|รายละเอียดงาน|มาตรฐานคุณภาพงาน|ระบบติดตามประเมินผล|ผู้รับผิดชอบ|แบบฟอร์ม|เอกสารอ้างอิง")]
+    [InlineData("community-leaders", "Eight", "ที่|ผังกระบวนการ|ระยะเวลา|รายละเอียดงาน|มาตรฐานคุณภาพงาน|ระบบติดตามประเมินผล|ผู้รับผิดชอบ|แบบฟอร์ม/เอกสารอ้างอิง")]
+    [InlineData("community-leaders", "Nine", "ที่|ผังกระบวนการ|ระยะเวลา|รายละเอียดงาน|มาตรฐานคุณภาพงาน|ระบบติดตามประเมินผล|ผู้รับผิดชอบ|แบบฟอร์ม|เอกสารอ้างอิง")]
     public async Task Table_HasTheColumnsOfTheGuideline(string from, string columns, string heads)
     {
         var page = await officer.SendAsync((await officer.GetAsync($"{Register}/new?from={from}")).Form(), ("Columns", columns));
