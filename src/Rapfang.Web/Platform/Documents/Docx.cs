@@ -98,15 +98,18 @@ public static class Docx
                     body.Append(chart, Styled("FigureCaption", figure.Caption));
                     break;
                 case ProcessChart process:
-                    foreach (var picture in process.Pictures)
+                    var reading = string.Join('\n', FlowReading.Of(process.Steps).Select(step => step.Thai));
+                    foreach (var (n, picture) in process.Pictures.Index())
                     {
-                        body.Append(Drawn(picture, string.Join('\n', FlowReading.Of(process.Steps).Select(step => step.Thai))));
+                        var drawn = Drawn(picture, reading, process.PageHeight);
+                        drawn.ParagraphProperties!.PageBreakBefore = n > 0 ? new W.PageBreakBefore() : null;
+                        body.Append(drawn);
                     }
 
                     body.Append(Styled("FigureCaption", process.Caption));
                     break;
                 case ProcessLegend:
-                    body.Append(Drawn(FlowPicture.Legend(), "คำอธิบายสัญลักษณ์"));
+                    body.Append(Drawn(FlowPicture.Legend(), "คำอธิบายสัญลักษณ์", ProcessChart.Standing));
                     break;
                 case PageBreak:
                     body.Append(new W.Paragraph(new W.Run(new W.Break { Type = W.BreakValues.Page })));
@@ -152,13 +155,9 @@ public static class Docx
             body.Append(entries);
         }
 
-        W.Paragraph Drawn(FlowPicture picture, string altText)
-        {
-            var wide = textWidth * DocxFlow.UnitsPerTwip;
-            var drawing = DocxFlow.Inline(picture, wide, ++drawings, altText, document.Digits);
-            return new W.Paragraph(
-                new W.ParagraphProperties(new W.KeepNext(), new W.Justification { Val = W.JustificationValues.Center }), new W.Run(drawing));
-        }
+        W.Paragraph Drawn(FlowPicture picture, string altText, double pageHeight) => new(
+            new W.ParagraphProperties { KeepNext = new W.KeepNext(), Justification = new W.Justification { Val = W.JustificationValues.Center } },
+            new W.Run(DocxFlow.Inline(picture, textWidth * DocxFlow.UnitsPerTwip, pageHeight, ++drawings, altText, document.Digits)));
 
         void WriteList(BulletList list)
         {
@@ -335,9 +334,15 @@ public static class Docx
                 {
                     var cell = row.Elements<W.TableCell>().ElementAt(i);
                     cell.TableCellProperties!.TableCellMargin = new W.TableCellMargin(new W.LeftMargin { Width = "0" }, new W.RightMargin { Width = "0" });
-                    var picture = flow.Picture(Math.Max(FlowTable.Column, widths[i] * DocxFlow.UnitsPerTwip), height);
                     cell.RemoveAllChildren<W.Paragraph>();
-                    cell.Append(new W.Paragraph(new W.Run(DocxFlow.Anchored(picture, widths[i] * DocxFlow.UnitsPerTwip, ++drawings, flow.Reading.Thai, document.Digits))));
+
+                    // In the smallest letters, else the line leaves room below the drawing for what hangs under a letter.
+                    var width = widths[i] * DocxFlow.UnitsPerTwip;
+                    cell.Append(new W.Paragraph(
+                        new W.ParagraphProperties(new W.ParagraphMarkRunProperties(new W.FontSize { Val = "2" }, new W.FontSizeComplexScript { Val = "2" })),
+                        new W.Run(
+                            new W.RunProperties(new W.FontSize { Val = "2" }, new W.FontSizeComplexScript { Val = "2" }),
+                            DocxFlow.Inline(flow.Picture(Math.Max(FlowTable.Column, width), height), width, height, ++drawings, flow.Reading.Thai, document.Digits))));
                     if (flow.StartsPage)
                     {
                         var first = row.Descendants<W.Paragraph>().First();

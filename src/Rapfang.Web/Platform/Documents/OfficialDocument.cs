@@ -220,7 +220,9 @@ public sealed record Contents(string Title) : Block;
 public sealed record ProcessChart(string Caption, IReadOnlyList<FlowStep> Steps, FlowLayout Layout = FlowLayout.Vertical) : Block
 {
     /// <summary>What fits on a page with the caption, in units of the drawing: 40 to the centimetre. A sheet that lies has less than one that stands.</summary>
-    public double PageHeight { get; init; } = 820;
+    public double PageHeight { get; init; } = Standing;
+
+    internal const double Standing = 820;
 
     internal IReadOnlyList<FlowPicture> Pictures => FlowDrawing.Pages(Steps, Layout, PageHeight);
 
