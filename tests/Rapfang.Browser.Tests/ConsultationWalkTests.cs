@@ -86,6 +86,11 @@ public sealed class ConsultationWalkTests(Browser browser)
         await Expect(told).ToContainTextAsync("ตั้งจุดรับเอกสารที่โรงเรียนแล้ว");
         await Expect(told).ToContainTextAsync("ดีขึ้น");
         await Browser.LookAsync(citizen, $"consultation-did-{javaScript}");
+
+        await quality.GotoAsync("/demo/desk/consultations");
+        await quality.GetByRole(AriaRole.Link, new() { Name = "ร่างปฏิทินและช่องทางยื่นเอกสารรับนักเรียน" }).ClickAsync();
+        await quality.Locator("a[href$='/report']").ClickAsync();
+        await Expect(quality.Locator("article").First).ToContainTextAsync(words);
     }
 
     static Task PressAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

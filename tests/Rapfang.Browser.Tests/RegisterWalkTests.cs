@@ -67,6 +67,19 @@ public sealed class RegisterWalkTests(Browser browser)
     }
 
     [Fact]
+    public async Task Insight_IsWrittenDownAndPrinted()
+    {
+        var page = await DeskAsync();
+        await page.GotoAsync("/demo/desk/channels/insights/new");
+        await FillAsync(page, ("Input.What", "ผู้ปกครองอยากทราบผลทางโทรศัพท์"), ("Input.LearntOn", Day(0)));
+        await page.Locator("[name='Input.GroupId']").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await PressAsync(page, "บันทึก");
+        await Expect(page.Locator("main")).ToContainTextAsync("ผู้ปกครองอยากทราบผลทางโทรศัพท์");
+
+        await PrintsAsync(page, "/demo/desk/channels/printed/insights", "ผู้ปกครองอยากทราบผลทางโทรศัพท์");
+    }
+
+    [Fact]
     public async Task Network_IsFormedMetAndPrinted()
     {
         var page = await DeskAsync();

@@ -37,11 +37,7 @@ public sealed class Server : IAsyncLifetime
 
         await CloneAsync("migrated", "with_demo");
         await using var app = new App(Unpooled("with_demo"), demo: true);
-        var client = app.CreateClient();
-        while (!(await client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
-        {
-            await Task.Delay(50); // Until the demo office is full.
-        }
+        await app.Visit().UntilReadyAsync();
     }
 
     /// <summary>The address of a fresh database: empty, or with the demo office.</summary>

@@ -13,6 +13,15 @@ public sealed class Visitor(HttpClient http)
 
     public async Task<ReadPage> GetAsync(string path) => await ReadAsync(await http.GetAsync(new Uri(path, UriKind.Relative)));
 
+    /// <summary>Until the demo office is full; pages are there before.</summary>
+    public async Task UntilReadyAsync()
+    {
+        while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
+        {
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>Sends a form as it stands, with some fields set; a null takes a field out.</summary>
     public Task<ReadPage> SendAsync(IHtmlFormElement form, params (string Name, string? Value)[] fields) => SendToAsync(form, Target(form), fields);
 

@@ -19,6 +19,7 @@ public sealed class PrintedPageTests(Server server) : IAsyncLifetime
     [InlineData("'/demo/desk/channels/printed/statistics?year=2569'")]
     [InlineData("'/demo/desk/voices/statistics/report?By=calendar&Year=2569'")]
     [InlineData("'/demo/desk/monitoring/report?year=2570'")]
+    [InlineData("'/demo/desk/networks/meetings/' || id || '/sheet' from network_meetings")]
     [InlineData("'/demo/desk/yearly-reports/2569/report'")]
     [InlineData("'/demo/desk/improvements/' || id || '/report' from improvements")]
     [InlineData("'/demo/desk/services/' || service_id || '/print/1?layout=Act' from service_editions")]

@@ -24,6 +24,7 @@ public static class NetworksModule
         setup.Services.AddScoped<NetworkRegister>();
         setup.Services.AddScoped<NetworkCalendar>();
         setup.Services.AddDocuments<NetworkWriter>(NetworkWriter.Printed, writer => writer.WriteAsync);
+        setup.Services.AddDocuments<NetworkWriter>(NetworkWriter.Sheet, writer => writer.SheetAsync);
         setup.Services.AddKeyedScoped<IImportRegister, MemberImport>(MemberImport.Name);
     }
 }

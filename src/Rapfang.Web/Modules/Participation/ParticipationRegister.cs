@@ -33,7 +33,11 @@ public sealed class ParticipationRegister(RapfangDb db, TimeProvider clock)
         var processes = await db.Set<CoreProcess>().AsNoTracking().Include(process => process.Steps).Where(process => process.Year == year.Year || process.Year == before.Year).OrderBy(process => process.Number).ThenBy(process => process.Id).ToListAsync();
         var involvements = await Whole(db.Set<Involvement>().AsNoTracking().Where(one => one.Day >= first && one.Day <= last)).OrderByDescending(one => one.Day).ThenByDescending(one => one.Number).ToListAsync();
         var earlier = await db.Set<Involvement>().AsNoTracking().Where(one => one.Day >= firstBefore && one.Day <= lastBefore).ToListAsync();
-        return new(year, clock.Today(), [.. processes.Where(process => process.Year == year.Year)], involvements, [.. processes.Where(process => process.Year == before.Year)], earlier);
+        var until = clock.Today() < last ? clock.Today() : last;
+        return new(year, clock.Today(), [.. processes.Where(process => process.Year == year.Year)], involvements, [.. processes.Where(process => process.Year == before.Year)], earlier)
+        {
+            Consulted = await db.Set<Consultation>().Where(one => one.ApprovedAt != null && one.OpensOn >= first && one.OpensOn <= until).Select(one => one.Level).ToListAsync(),
+        };
     }
 
     /// <summary>Takes a process into the table of a year, at its end, and saves.</summary>

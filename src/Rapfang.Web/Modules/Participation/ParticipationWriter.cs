@@ -141,6 +141,7 @@ public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, Par
             [
                 .. Enum.GetValues<ParticipationTool>().Select(tool => new Row([new(Tool(tool)), .. levels.Select(level => Number(year.Count(tool, level))), Number(year.Count(tool))])),
                 new Row([new("รวม"), .. levels.Select(level => Number(year.Count(level))), Number(year.Held.Count)], RowKind.Total),
+                new Row([new("การรับฟังความคิดเห็นผ่านเว็บไซต์ของสำนักงาน (นอกเหนือจาก 7 รูปแบบ)"), .. levels.Select(level => Number(year.Consulted.Count(one => one == level))), Number(year.Consulted.Count)]),
             ])
         {
             Note = $"นับ {Span(year)} รวม {year.Held.Count:N0} ครั้ง",

@@ -28,6 +28,9 @@ public sealed record ChannelUse(int Rank, string Name, int Cases, int Of)
 public sealed record ParticipationYear(
     FiscalYear Year, DateOnly Today, IReadOnlyList<CoreProcess> Processes, IReadOnlyList<Involvement> Involvements, IReadOnlyList<CoreProcess> ProcessesBefore, IReadOnlyList<Involvement> InvolvementsBefore)
 {
+    /// <summary>Consultations on the web that opened in the year, by their level. The seven tools of the guideline know none, so they stand beside.</summary>
+    public IReadOnlyList<ParticipationLevel> Consulted { get; init; } = [];
+
     public IReadOnlyList<Involvement> Held => [.. Involvements.Where(one => one.Day <= Today)];
 
     /// <summary>The last day that is counted: of the year, or today.</summary>

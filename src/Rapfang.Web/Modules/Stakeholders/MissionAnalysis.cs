@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -280,7 +281,8 @@ sealed class MissionAnalysisConfiguration : IEntityTypeConfiguration<MissionAnal
         entity.Ignore(analysis => analysis.InOrder);
         // Set once, never changed in place.
         entity.Property(analysis => analysis.NamesThen).HasColumnType("jsonb")
-            .HasConversion(names => JsonSerializer.Serialize(names, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<Dictionary<Guid, string>>(json, JsonSerializerOptions.Default));
+            .HasConversion(names => JsonSerializer.Serialize(names, JsonSerializerOptions.Default), json => JsonSerializer.Deserialize<Dictionary<Guid, string>>(json, JsonSerializerOptions.Default),
+                ValueComparer.CreateDefault<Dictionary<Guid, string>>(favorStructuralComparisons: false));
         entity.HasMany(analysis => analysis.Missions).WithOne().HasForeignKey(part => new { part.OfficeId, part.AnalysisId });
         entity.HasMany(analysis => analysis.Linkages).WithOne().HasForeignKey(part => new { part.OfficeId, part.AnalysisId });
         entity.HasMany(analysis => analysis.Needs).WithOne().HasForeignKey(part => new { part.OfficeId, part.AnalysisId });

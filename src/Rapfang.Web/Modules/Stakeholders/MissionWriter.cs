@@ -20,6 +20,11 @@ public sealed class MissionWriter(RapfangDb db, CurrentOffice current, MissionYe
         }
 
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
-        return form == "groups" ? MissionForms.Groups(office, state) : MissionForms.Linkage(office, state);
+        return form switch
+        {
+            "groups" => MissionForms.Groups(office, state),
+            "linkage" => MissionForms.Linkage(office, state),
+            _ => null,
+        };
     }
 }

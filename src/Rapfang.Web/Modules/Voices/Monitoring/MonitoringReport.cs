@@ -7,7 +7,7 @@ namespace Rapfang.Modules.Voices.Monitoring;
 /// <summary>The report on the monitoring of service quality: a memo to the head, who passes it on to the governor and the agencies concerned (seed 3.C).</summary>
 public static class MonitoringReport
 {
-    public static OfficialDocument Write(Office.Office office, MonitoringState state, Func<Frequency, string> frequency)
+    public static OfficialDocument Write(Office.Office office, MonitoringState state)
     {
         var title = $"รายงานผลการติดตามคุณภาพการให้บริการ ปีงบประมาณ {state.Year.Year}";
         var due = state.Tasks.Count(row => row.DueOn < state.Today);
@@ -37,7 +37,7 @@ public static class MonitoringReport
         blocks.Add(new Table("รูปแบบการติดตามคุณภาพการให้บริการ", [new("รูปแบบ/ช่องทาง", 3), new("ความถี่", 1.4), new("ผู้รับผิดชอบ", 2), new("บันทึกผล (ครั้ง)", 1, Align.Right), new("เกินกำหนด (ครั้ง)", 1, Align.Right)],
         [
             .. state.Methods.Select(method => new Row([
-                new(method.Name), new(frequency(method.Frequency)), new(method.GroupId is { } group ? state.Groups.GetValueOrDefault(group, "") : ""),
+                new(method.Name), new(Thai(method.Frequency)), new(method.GroupId is { } group ? state.Groups.GetValueOrDefault(group, "") : ""),
                 Count(state.Done.Count(row => row.Method.Id == method.Id)), Count(state.Overdue.Count(row => row.Method.Id == method.Id))])),
         ]));
         blocks.Add(new Heading(2, "สิ่งที่พบและข้อเสนอ"));
@@ -60,4 +60,14 @@ public static class MonitoringReport
     static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     static Cell Count(int count) => new(Number(count), count, "0");
+
+    // As the guideline prints them (seed table 3.B), whatever language the page is read in.
+    static string Thai(Frequency frequency) => frequency switch
+    {
+        Frequency.Yearly => "1 ครั้ง/ปี",
+        Frequency.EveryTwoMonths => "ทุก 2 เดือน",
+        Frequency.Monthly => "1 ครั้ง/เดือน",
+        Frequency.EveryWorkingDay => "ทุกวันทำการ",
+        _ => "ทุกวัน",
+    };
 }

@@ -1,13 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Rules;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
 using Rapfang.Platform.Time;
 using Rapfang.Thai;
-using Rapfang.Ui;
 
 namespace Rapfang.Modules.Voices.Monitoring;
 
@@ -26,7 +24,7 @@ public sealed record MonitoringState(FiscalYear Year, MonitoringPlan? Plan, IRea
 }
 
 /// <summary>Reads the monitoring of a fiscal year.</summary>
-public sealed class MonitoringYear(RapfangDb db, CurrentOffice current, Deadlines deadlines, TimeProvider clock, IStringLocalizer<Text> t)
+public sealed class MonitoringYear(RapfangDb db, CurrentOffice current, Deadlines deadlines, TimeProvider clock)
 {
     /// <summary>The kind of its documents, for <see cref="PdfJob"/>; which one is the year.</summary>
     public const string Printed = "monitoring-report";
@@ -40,7 +38,7 @@ public sealed class MonitoringYear(RapfangDb db, CurrentOffice current, Deadline
     {
         var state = await ReadAsync(Of(int.Parse(year, CultureInfo.InvariantCulture)));
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
-        return MonitoringReport.Write(office, state, frequency => t["Frequency." + frequency]);
+        return MonitoringReport.Write(office, state);
     }
 
     public async Task<MonitoringState> ReadAsync(FiscalYear year)
