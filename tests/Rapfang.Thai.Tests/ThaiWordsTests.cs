@@ -28,6 +28,27 @@ public class ThaiWordsTests
     Assert.Equal(words, string.Join('|', ThaiWords.Default.Split(text)));
 
   [EveryCultureTheory]
+  [InlineData("การให้บริการ (ด่วนมาก) ผู้มีส่วนได้ส่วนเสีย", "การ|ให้|บริการ |(ด่วน|มาก) |ผู้มีส่วน|ได้|ส่วน|เสีย")]
+  [InlineData("เด็กๆ ต่าง ๆ ฯลฯ", "เด็กๆ |ต่าง ๆ ฯลฯ")]
+  [InlineData("ข้อร้องเรียน/คำชมเชย", "ข้อร้องเรียน/|คำชมเชย")]
+  [InlineData("😀😀", "😀😀")]
+  [InlineData("", "")]
+  public void LineBreaks_AreBetweenWords_InTheTextAsItStands(string text, string lines)
+  {
+    Assert.SkipUnless(ThaiWords.KnowsThai, "This system has no Thai dictionary.");
+    var breaks = ThaiWords.Default.LineBreaks(text);
+    Assert.Equal(lines, string.Join('|', breaks.Prepend(0).Zip(breaks.Append(text.Length), (from, to) => text[from..to])));
+  }
+
+  [Fact]
+  public void LineBreaks_OfAnyText_RiseAndStayInside() => Prop.ForAll<string?>(any =>
+  {
+    var text = any ?? "";
+    var breaks = ThaiWords.Default.LineBreaks(text);
+    return breaks.SequenceEqual(breaks.Distinct().Order()) && breaks.All(at => at > 0 && at < text.Length);
+  }).QuickCheckThrowOnFailure();
+
+  [EveryCultureTheory]
   [InlineData("พึงพอใจ")]
   [InlineData("ทันเวลา")]
   [InlineData("สะดวก")]

@@ -147,6 +147,17 @@ public sealed class TagsTests
     }
 
     [Fact]
+    public async Task ProcessChart_IsAPictureAndTheSameAsAList()
+    {
+        var html = await HtmlAsync(new ProcessChartTag { Label = "ขั้นตอน", Steps = [new(1, Hostile), new(2, "จบ")], Legend = true }, "process-chart");
+
+        Assert.StartsWith("<figure class=\"process-chart\" tabindex=\"0\" role=\"group\" aria-label=\"ขั้นตอน\"><svg class=\"process\"", html, StringComparison.Ordinal);
+        Assert.Contains($"</svg><ol class=\"visually-hidden\"><li>เริ่มต้น: {Harmless}</li><li>สิ้นสุด: จบ</li></ol><svg", html, StringComparison.Ordinal);
+        Assert.EndsWith("</svg></figure>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task StatusTag_IsAWord() => Assert.Equal(
         "<span class=\"tag warn\">ใกล้ปิด</span>", await HtmlAsync(new StatusTag { Kind = "warn" }, "status-tag", "ใกล้ปิด"));
 

@@ -94,9 +94,12 @@ public static class Docx
                     body.Append(chart, Styled("FigureCaption", figure.Caption));
                     break;
                 case ProcessChart process:
-                    foreach (var picture in process.Pictures)
+                    var reading = string.Join('\n', FlowReading.Of(process.Steps).Select(step => step.Thai));
+                    foreach (var (n, picture) in process.Pictures.Index())
                     {
-                        body.Append(Drawn(picture, string.Join('\n', FlowReading.Of(process.Steps).Select(step => step.Thai))));
+                        var drawn = Drawn(picture, reading);
+                        drawn.ParagraphProperties!.PageBreakBefore = n > 0 ? new W.PageBreakBefore() : null;
+                        body.Append(drawn);
                     }
 
                     body.Append(Styled("FigureCaption", process.Caption));
@@ -110,13 +113,9 @@ public static class Docx
             }
         }
 
-        W.Paragraph Drawn(FlowPicture picture, string altText)
-        {
-            var wide = textWidth * DocxFlow.UnitsPerTwip;
-            var drawing = DocxFlow.Inline(picture, wide, ++drawings, altText, document.Digits);
-            return new W.Paragraph(
-                new W.ParagraphProperties(new W.KeepNext(), new W.Justification { Val = W.JustificationValues.Center }), new W.Run(drawing));
-        }
+        W.Paragraph Drawn(FlowPicture picture, string altText) => new(
+            new W.ParagraphProperties { KeepNext = new W.KeepNext(), Justification = new W.Justification { Val = W.JustificationValues.Center } },
+            new W.Run(DocxFlow.Inline(picture, textWidth * DocxFlow.UnitsPerTwip, ProcessChart.PageHeight, ++drawings, altText, document.Digits)));
 
         void WriteList(BulletList list)
         {
@@ -293,9 +292,15 @@ public static class Docx
                 {
                     var cell = row.Elements<W.TableCell>().ElementAt(i);
                     cell.TableCellProperties!.TableCellMargin = new W.TableCellMargin(new W.LeftMargin { Width = "0" }, new W.RightMargin { Width = "0" });
-                    var picture = flow.Picture(Math.Max(FlowTable.Column, widths[i] * DocxFlow.UnitsPerTwip), height);
                     cell.RemoveAllChildren<W.Paragraph>();
-                    cell.Append(new W.Paragraph(new W.Run(DocxFlow.Anchored(picture, widths[i] * DocxFlow.UnitsPerTwip, ++drawings, flow.Reading.Thai, document.Digits))));
+
+                    // In the smallest letters, else the line leaves room below the drawing for what hangs under a letter.
+                    var width = widths[i] * DocxFlow.UnitsPerTwip;
+                    cell.Append(new W.Paragraph(
+                        new W.ParagraphProperties(new W.ParagraphMarkRunProperties(new W.FontSize { Val = "2" }, new W.FontSizeComplexScript { Val = "2" })),
+                        new W.Run(
+                            new W.RunProperties(new W.FontSize { Val = "2" }, new W.FontSizeComplexScript { Val = "2" }),
+                            DocxFlow.Inline(flow.Picture(Math.Max(FlowTable.Column, width), height), width, height, ++drawings, flow.Reading.Thai, document.Digits))));
                     if (flow.StartsPage)
                     {
                         var first = row.Descendants<W.Paragraph>().First();

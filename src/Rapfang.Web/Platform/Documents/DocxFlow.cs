@@ -27,42 +27,24 @@ static class DocxFlow
     static readonly XNamespace Group = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup";
     static readonly XNamespace Shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
 
-    /// <summary>A picture that stands in the text like a word, made smaller when it is wider than there is room.</summary>
-    /// <param name="room">In units of the drawing.</param>
-    internal static W.Drawing Inline(FlowPicture picture, double room, uint id, string altText, DigitStyle digits)
+    /// <summary>A picture that stands in the text like a word, made smaller when there is less room.</summary>
+    /// <param name="width">The room, in units of the drawing.</param>
+    internal static W.Drawing Inline(FlowPicture picture, double width, double height, uint id, string altText, DigitStyle digits)
     {
-        var scale = Math.Min(1, room / picture.Width);
-        return Drawing(new XElement(D + "inline", Distances(), Extent(picture, scale), Effects(), Named(id, altText, digits), new XElement(D + "cNvGraphicFramePr"), Graphic(picture, scale, digits)));
-    }
-
-    /// <summary>A picture over the upper left corner of its table cell.</summary>
-    internal static W.Drawing Anchored(FlowPicture picture, double room, uint id, string altText, DigitStyle digits)
-    {
-        var scale = Math.Min(1, room / picture.Width);
-        return Drawing(new XElement(D + "anchor", Distances(),
-            new XAttribute("simplePos", 0), new XAttribute("relativeHeight", 1000 + id), new XAttribute("behindDoc", 0),
-            new XAttribute("locked", 0), new XAttribute("layoutInCell", 1), new XAttribute("allowOverlap", 1),
-            new XElement(D + "simplePos", new XAttribute("x", 0), new XAttribute("y", 0)),
-            Position("positionH", "column"), Position("positionV", "paragraph"),
-            Extent(picture, scale), Effects(), new XElement(D + "wrapNone"), Named(id, altText, digits), new XElement(D + "cNvGraphicFramePr"), Graphic(picture, scale, digits)));
+        var scale = Math.Min(1, Math.Min(width / picture.Width, height / picture.Height));
+        var content = new XElement(D + "inline",
+            new[] { "distT", "distB", "distL", "distR" }.Select(side => new XAttribute(side, 0)),
+            new XElement(D + "extent", Size(picture.Width * scale, picture.Height * scale)),
+            new XElement(D + "effectExtent", new[] { "l", "t", "r", "b" }.Select(side => new XAttribute(side, 0))),
+            new XElement(D + "docPr", new XAttribute("id", id), new XAttribute("name", $"flow {id}"), new XAttribute("descr", DocumentText.Show(altText, digits))),
+            new XElement(D + "cNvGraphicFramePr"),
+            Graphic(picture, scale, digits));
+        return new(new XElement(Main + "drawing", content).ToString(SaveOptions.DisableFormatting));
     }
 
     /// <summary>How high a text will stand in a column of so many twips, in units of the drawing; rather more than less.</summary>
     internal static double TextHeight(string text, int width) =>
         FlowText.Wrap(text, TextSize, Math.Max(30, (width - 190) * UnitsPerTwip)).Count * TextLine + 10;
-
-    static W.Drawing Drawing(XElement content) => new(new XElement(Main + "drawing", content).ToString(SaveOptions.DisableFormatting));
-
-    static XAttribute[] Distances() => [.. new[] { "distT", "distB", "distL", "distR" }.Select(side => new XAttribute(side, 0))];
-
-    static XElement Extent(FlowPicture picture, double scale) => new(D + "extent", Size(picture.Width * scale, picture.Height * scale));
-
-    static XElement Effects() => new(D + "effectExtent", new[] { "l", "t", "r", "b" }.Select(side => new XAttribute(side, 0)));
-
-    static XElement Position(string name, string from) => new(D + name, new XAttribute("relativeFrom", from), new XElement(D + "posOffset", 0));
-
-    static XElement Named(uint id, string altText, DigitStyle digits) =>
-        new(D + "docPr", new XAttribute("id", id), new XAttribute("name", $"flow {id}"), new XAttribute("descr", DocumentText.Show(altText, digits)));
 
     static XElement Graphic(FlowPicture picture, double scale, DigitStyle digits) => new(A + "graphic",
         new XElement(A + "graphicData", new XAttribute("uri", Group.NamespaceName),
@@ -71,9 +53,11 @@ static class DocxFlow
                 new XElement(Group + "grpSpPr", new XElement(A + "xfrm",
                     Point("off", 0, 0), new XElement(A + "ext", Size(picture.Width * scale, picture.Height * scale)),
                     Point("chOff", 0, 0), new XElement(A + "chExt", Size(picture.Width, picture.Height)))),
+                // Takes up the whole place, else LibreOffice stretches what is smaller.
+                Wsp(0, 0, picture.Width, picture.Height, Preset("rect"), new XElement(A + "noFill"), NoStroke(), null),
                 picture.Bands.SelectMany(Band),
                 picture.Lines.Select(Line),
-                picture.Nodes.Select(node => Node(node, scale, digits)),
+                picture.Nodes.SelectMany(node => Node(node, scale, digits)),
                 picture.Labels.Select(label => Label(label, scale, digits)))));
 
     static IEnumerable<XElement> Band(FlowBand band)
@@ -97,7 +81,7 @@ static class DocxFlow
         return Wsp(x, y, width, height, shape, new XElement(A + "noFill"), Stroke("000000", line.IsArrow), null);
     }
 
-    static XElement Node(FlowNode node, double scale, DigitStyle digits)
+    static IEnumerable<XElement> Node(FlowNode node, double scale, DigitStyle digits)
     {
         var preset = node.Sign switch { FlowSign.Terminal => "flowChartTerminator", FlowSign.Decision => "flowChartDecision", FlowSign.Connector => "flowChartConnector", _ => "flowChartProcess" };
 
@@ -111,15 +95,23 @@ static class DocxFlow
             texts.RemoveAt(texts.Count - 1);
         }
 
-        return Wsp(node.Left, node.Top, node.Width, node.Height, shape, Fill("FFFFFF"), Stroke("000000"), Words(texts, "center", scale, digits));
+        var words = Words(texts, "center", scale, digits);
+
+        // Inside a diamond Word leaves half of its width to the words; ours follow its edges and lie over it.
+        var isDiamond = node.Sign == FlowSign.Decision;
+        yield return Wsp(node.Left, node.Top, node.Width, node.Height, shape, Fill("FFFFFF"), Stroke("000000"), isDiamond ? null : words);
+        if (isDiamond)
+        {
+            yield return Wsp(node.Left, node.Top, node.Width, node.Height, Preset("rect"), new XElement(A + "noFill"), NoStroke(), words);
+        }
     }
 
     static XElement Label(FlowLabel label, double scale, DigitStyle digits)
     {
         var size = label.IsHeading ? FlowNode.Size : FlowNode.NoteSize;
-        var width = FlowText.Width(label.Text, size) + 8;
+        var width = FlowText.Width(label.Text, size) * 1.3 + 4;
         var left = label.Anchor switch { "start" => label.X, "end" => label.X - width, _ => label.X - width / 2 };
-        return Wsp(left, label.Y - size * 1.1, width, size * 1.5, Preset("rect"), new XElement(A + "noFill"), new XElement(A + "ln", new XElement(A + "noFill")),
+        return Wsp(left, label.Y - size * 1.1, width, size * 1.5, Preset("rect"), new XElement(A + "noFill"), NoStroke(),
             Words([(label.Text, size)], label.Anchor switch { "start" => "left", "end" => "right", _ => "center" }, scale, digits, label.IsHeading));
     }
 
@@ -148,6 +140,8 @@ static class DocxFlow
     static XElement Fill(string colour) => new(A + "solidFill", new XElement(A + "srgbClr", new XAttribute("val", colour)));
 
     static XElement Stroke(string colour, bool isArrow = false) => new(A + "ln", new XAttribute("w", 9525), Fill(colour), isArrow ? new XElement(A + "tailEnd", new XAttribute("type", "triangle")) : null);
+
+    static XElement NoStroke() => new(A + "ln", new XElement(A + "noFill"));
 
     static XElement Point(string name, double x, double y) => new(A + name, new XAttribute("x", Emu(x)), new XAttribute("y", Emu(y)));
 

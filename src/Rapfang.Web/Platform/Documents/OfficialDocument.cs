@@ -213,7 +213,7 @@ public sealed record Series(string Name, IReadOnlyList<decimal> Values, string C
 public sealed record ProcessChart(string Caption, IReadOnlyList<FlowStep> Steps, FlowLayout Layout = FlowLayout.Vertical) : Block
 {
     // What fits on a standing A4 sheet with the caption, in units of the drawing.
-    const double PageHeight = 820;
+    internal const double PageHeight = 820;
 
     internal IReadOnlyList<FlowPicture> Pictures => FlowDrawing.Pages(Steps, Layout, PageHeight);
 

@@ -148,9 +148,9 @@ public static partial class PrintHtml
 
         void WriteProcess(ProcessChart process)
         {
-            foreach (var picture in process.Pictures)
+            foreach (var (n, picture) in process.Pictures.Index())
             {
-                html.Append($"<figure tabindex=\"0\">{FlowSvg.Of(picture, Shown)}</figure>");
+                html.Append($"<figure{(n > 0 ? " class=\"page-start\"" : "")} tabindex=\"0\">{FlowSvg.Of(picture, Shown)}</figure>");
             }
 
             html.Append($"<p class=\"caption\">{Text(process.Caption)}</p><ol class=\"unseen\">");

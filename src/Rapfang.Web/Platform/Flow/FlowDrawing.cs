@@ -10,19 +10,20 @@ static class FlowDrawing
     const double Entry = 20;
     const double Rail = 14;
 
-    /// <summary>The chart in pictures none higher than a page, where that can be.</summary>
-    internal static IReadOnlyList<FlowPicture> Pages(IReadOnlyList<FlowStep> steps, FlowLayout layout, double height) => [Draw(steps, layout)];
-
-    internal static FlowPicture Draw(IReadOnlyList<FlowStep> steps, FlowLayout layout)
+    /// <summary>The chart in pictures none higher than a page: what goes on over the page leaves and comes by connectors.</summary>
+    /// <param name="height">In units of the drawing. A single step may still be higher, and so may the layouts for a card.</param>
+    internal static IReadOnlyList<FlowPicture> Pages(IReadOnlyList<FlowStep> steps, FlowLayout layout, double height)
     {
         var ways = new FlowWays(steps);
         return layout switch
         {
-            FlowLayout.Snake => FlowBoxes.Snake(ways),
-            FlowLayout.Phases => FlowBoxes.Phases(ways),
-            _ => new Rows(ways, layout == FlowLayout.Lanes).Draw(),
+            FlowLayout.Snake => [FlowBoxes.Snake(ways)],
+            FlowLayout.Phases => [FlowBoxes.Phases(ways)],
+            _ => new Rows(ways, layout == FlowLayout.Lanes, height).Draw(),
         };
     }
+
+    internal static FlowPicture Draw(IReadOnlyList<FlowStep> steps, FlowLayout layout) => Pages(steps, layout, double.MaxValue)[0];
 
     /// <summary>A symbol of a step with its number before the text and its time below.</summary>
     internal static FlowNode Node(FlowWays ways, int place, double width, string? number = null, string? note = null)
@@ -73,15 +74,22 @@ static class FlowDrawing
         readonly List<IReadOnlyList<int>> rows = [];
         readonly List<string> lanes;
         readonly Dictionary<int, int> rowOf = [];
-        readonly Dictionary<int, FlowNode> nodes = [];
+        readonly Dictionary<int, FlowNode> nodes;
+        readonly List<int> pageOf = [];
+        readonly List<Beside> beside;
+        readonly Dictionary<int, string> letters;
+        readonly List<FlowNode> circles = [];
         readonly List<FlowLine> lines = [];
         readonly List<FlowLabel> labels = [];
-        readonly List<Beside> beside;
-        readonly double laneWidth;
+        readonly List<List<string>> heads;
+        readonly double head;
         readonly double nodeWidth;
+
+        // Where each lane ends, measured from the first; one without lanes.
+        readonly List<double> ends = [0];
         readonly double left;
 
-        internal Rows(FlowWays ways, bool inLanes)
+        internal Rows(FlowWays ways, bool inLanes, double height)
         {
             this.ways = ways;
             for (var place = 0; place < ways.Steps.Count; place += rows[^1].Count)
@@ -94,75 +102,127 @@ static class FlowDrawing
             }
 
             lanes = inLanes ? [.. ways.Steps.Select(Lane).Distinct()] : [];
-            beside = Beside.Of(ways.Ways.Select(way => (rowOf[way.From], rowOf[way.To], way.Label)).Where(way => way.Item2 != way.Item1 + 1));
-            var side = rows.Count == 0 ? 1 : rows.Max(row => inLanes ? row.GroupBy(one => Lane(ways.Steps[one])).Max(lane => lane.Count()) : row.Count);
-            nodeWidth = inLanes ? Math.Clamp((640 - 80.0) / (lanes.Count * side) - 24, 150, 240) : side == 1 ? NodeWidth : Math.Max(150, (600.0 / side) - 20);
-            laneWidth = side * (nodeWidth + 20) + 4;
+            List<int> abreast = [.. Enumerable.Range(0, Math.Max(1, lanes.Count)).Select(lane => rows.Select(row => row.Count(place => LaneOf(place) == lane)).Append(1).Max())];
+            nodeWidth = inLanes ? Math.Clamp(560.0 / abreast.Sum() - 24, 150, 240) : abreast[0] == 1 ? NodeWidth : Math.Max(150, (600.0 / abreast[0]) - 20);
+            abreast.ForEach(many => ends.Add(ends[^1] + many * (nodeWidth + 20) + 4));
+            heads = [.. lanes.Select((lane, i) => FlowText.Wrap(lane, FlowNode.Size, ends[i + 1] - ends[i] - 16))];
+            head = heads.Count == 0 ? 0 : heads.Max(text => text.Count) * FlowNode.LineHeight + 12;
+            nodes = Enumerable.Range(0, ways.Steps.Count).ToDictionary(place => place, place => Node(ways, place, nodeWidth));
+            Paginate(height);
+            beside = Beside.Of(RowWays(isAcross: false).Where(way => way.To != way.From + 1).Select(way => (way.From, way.To, way.Label)));
+            letters = RowWays(isAcross: true).Select(way => way.To).Distinct().Order().Select((to, i) => (to, i)).ToDictionary(pair => pair.to, pair => FlowTable.Letter(pair.i));
             left = Room(-1);
         }
 
-        string Lane(FlowStep step) => string.IsNullOrWhiteSpace(step.Responsible) ? "ไม่ระบุผู้รับผิดชอบ" : step.Responsible.Trim();
+        double Right => left + ends[^1];
 
-        double Room(int side) => beside.Where(way => way.Side == side).Select(way => 18 + way.Track * Rail).Append(0).Max() + 8;
+        internal List<FlowPicture> Draw() =>
+            rows.Count == 0 ? [new(NodeWidth, 40, [], [], [], [])] : [.. Enumerable.Range(0, pageOf[^1] + 1).Select(Page)];
 
-        double Axis => left + Math.Max(1, lanes.Count) * laneWidth / 2;
+        int LaneOf(int place) => lanes.Count == 0 ? 0 : lanes.IndexOf(Lane(ways.Steps[place]));
 
-        internal FlowPicture Draw()
+        double Middle(int lane) => left + (ends[lane] + ends[lane + 1]) / 2;
+
+        static string Lane(FlowStep step) => string.IsNullOrWhiteSpace(step.Responsible) ? "ไม่ระบุผู้รับผิดชอบ" : step.Responsible.Trim();
+
+        // Ways between rows: those done together come and go as one.
+        IEnumerable<(int From, int To, string? Label)> RowWays(bool isAcross) => ways.Ways.Select(way => (From: rowOf[way.From], To: rowOf[way.To], way.Label))
+            .Distinct().Where(way => pageOf[way.From] != pageOf[way.To] == isAcross);
+
+        double Room(int side) => beside.Where(way => way.Side == side).Select(way => 18 + way.Track * Rail).Append(0).Max() + (letters.Count > 0 ? 30 : 0) + 8;
+
+        double RowHeight(int row) => rows[row].Max(place => nodes[place].Height);
+
+        void Paginate(double height)
         {
-            var heads = lanes.Select(lane => FlowText.Wrap(lane, FlowNode.Size, laneWidth - 16)).ToList();
-            var head = heads.Count == 0 ? 0 : heads.Max(lines => lines.Count) * FlowNode.LineHeight + 12;
-            var y = head + 12;
-            for (var row = 0; row < rows.Count; row++)
+            // What is a little higher than the page is better made smaller than parted.
+            const double smaller = 1.25;
+            if (head + Gap + Enumerable.Range(0, rows.Count).Sum(row => RowHeight(row) + Gap) <= height * smaller)
             {
-                y += row > 0 || beside.Exists(way => way.Target == row) ? Gap - (row > 0 ? 0 : 12) : 0;
-                y += Place(row, y);
+                height = double.MaxValue;
             }
 
-            foreach (var way in ways.Ways.Where(way => rowOf[way.To] == rowOf[way.From] + 1))
+            var (page, y) = (0, head + Gap);
+            for (var row = 0; row < rows.Count; row++)
+            {
+                // Room for a connector above the first and below the last.
+                if (row > 0 && pageOf[row - 1] == page && y + RowHeight(row) + Gap + 30 > height)
+                {
+                    (page, y) = (page + 1, head + Gap + 20);
+                }
+
+                pageOf.Add(page);
+                y += RowHeight(row) + Gap;
+            }
+        }
+
+        FlowPicture Page(int page)
+        {
+            lines.Clear();
+            labels.Clear();
+            circles.Clear();
+            var mine = Enumerable.Range(0, rows.Count).Where(row => pageOf[row] == page).ToList();
+            var y = head + 12;
+            foreach (var row in mine)
+            {
+                y += row > mine[0] ? Gap : letters.ContainsKey(row) ? Gap + 8 : beside.Exists(way => way.Target == row) ? Gap - 12 : 0;
+                Place(row, y);
+                y += RowHeight(row);
+            }
+
+            foreach (var way in ways.Ways.Where(way => pageOf[rowOf[way.From]] == page && rowOf[way.To] == rowOf[way.From] + 1 && pageOf[rowOf[way.To]] == page))
             {
                 Down(nodes[way.From], nodes[way.To], way.Label);
             }
 
-            beside.ForEach(Aside);
-            var width = left + Math.Max(1, lanes.Count) * laneWidth + Room(1);
-            var bands = lanes.Select((_, i) => new FlowBand(left + i * laneWidth, 0, laneWidth, y + 12, head)).ToList();
-            for (var i = 0; i < heads.Count; i++)
+            beside.Where(way => pageOf[way.Row] == page).ToList().ForEach(Aside);
+            var goesOn = false;
+            foreach (var way in RowWays(isAcross: true).Where(way => pageOf[way.From] == page))
             {
-                labels.AddRange(heads[i].Select((text, line) => new FlowLabel(text, left + (i + 0.5) * laneWidth, 6 + (line + 0.72) * FlowNode.LineHeight, "middle", IsHeading: true)));
+                goesOn |= Leave(way.From, way.To, way.Label);
             }
 
-            return new(width, y + 12, bands, lines, [.. nodes.OrderBy(node => node.Key).Select(node => node.Value)], labels);
+            foreach (var row in mine.Where(letters.ContainsKey))
+            {
+                Come(row, row == mine[0]);
+            }
+
+            y += goesOn ? 44 : 12;
+            for (var i = 0; i < heads.Count; i++)
+            {
+                labels.AddRange(heads[i].Select((text, line) => new FlowLabel(text, Middle(i), 6 + (line + 0.72) * FlowNode.LineHeight, "middle", IsHeading: true)));
+            }
+
+            return new(Right + Room(1), y, [.. lanes.Select((_, i) => new FlowBand(left + ends[i], 0, ends[i + 1] - ends[i], y, head))],
+                [.. lines], [.. mine.SelectMany(row => rows[row]).Select(place => nodes[place]), .. circles], [.. labels]);
         }
 
-        // The height of the row.
-        double Place(int row, double y)
+        void Place(int row, double y)
         {
-            var made = rows[row].ToDictionary(place => place, place => Node(ways, place, nodeWidth));
-            var height = made.Values.Max(node => node.Height);
-            var groups = rows[row].GroupBy(place => lanes.Count == 0 ? 0 : lanes.IndexOf(Lane(ways.Steps[place])));
-            foreach (var group in groups)
+            foreach (var group in rows[row].GroupBy(LaneOf))
             {
-                var middle = lanes.Count == 0 ? Axis : left + (group.Key + 0.5) * laneWidth;
-                var first = middle - (group.Count() - 1) * (nodeWidth + 20) / 2;
+                var first = Middle(group.Key) - (group.Count() - 1) * (nodeWidth + 20) / 2;
                 var i = 0;
                 foreach (var place in group)
                 {
-                    nodes[place] = made[place] with { X = first + i++ * (nodeWidth + 20), Y = y + height / 2 };
+                    nodes[place] = nodes[place] with { X = first + i++ * (nodeWidth + 20), Y = y + RowHeight(row) / 2 };
                 }
             }
-
-            return height;
         }
 
-        double EntryOf(FlowNode node) => rows[rowOf[PlaceOf(node)]].Min(place => nodes[place].Top) - Entry;
-
-        int PlaceOf(FlowNode node) => nodes.First(one => ReferenceEquals(one.Value, node)).Key;
+        double Level(int row) => rows[row].Min(place => nodes[place].Top) - Entry;
 
         void Down(FlowNode from, FlowNode to, string? label)
         {
-            var level = EntryOf(to);
+            var level = Level(rowOf[ways.PlaceOf(to.Step)!.Value]);
             lines.Add(new(from.X == to.X ? [(from.X, from.Bottom), (to.X, to.Top)] : [(from.X, from.Bottom), (from.X, level), (to.X, level), (to.X, to.Top)], true));
-            var words = new FlowLabel(label ?? "", from.X + 7, from.Bottom + 15, "start");
+            Say(label, from);
+        }
+
+        void Say(string? label, FlowNode from)
+        {
+            var lines = FlowText.Wrap(label ?? "", FlowNode.NoteSize, nodeWidth / 2 - 14);
+            var words = new FlowLabel(lines.Count > 1 ? lines[0] + "…" : lines[0], from.X + 7, from.Bottom + 15, "start");
             if (label is not null && !labels.Contains(words))
             {
                 labels.Add(words);
@@ -171,26 +231,55 @@ static class FlowDrawing
 
         void Aside(Beside way)
         {
-            var rail = way.Side < 0 ? left - 10 - way.Track * Rail : left + Math.Max(1, lanes.Count) * laneWidth + 10 + way.Track * Rail;
-            var outer = way.Side < 0 ? rows[way.Row].MinBy(place => nodes[place].X) : rows[way.Row].MaxBy(place => nodes[place].X);
-            var from = nodes[outer];
-            var start = way.Side < 0 ? from.Left : from.Right;
+            var rail = way.Side < 0 ? left - 10 - way.Track * Rail : Right + 10 + way.Track * Rail;
+            var from = Outer(way.Row, way.Side);
             foreach (var to in rows[way.Target].Select(place => nodes[place]))
             {
-                var level = EntryOf(to);
-                lines.Add(new([(start, from.Y), (rail, from.Y), (rail, level), (to.X, level), (to.X, to.Top)], true));
+                lines.Add(new([(from.X + way.Side * from.Width / 2, from.Y), (rail, from.Y), (rail, Level(way.Target)), (to.X, Level(way.Target)), (to.X, to.Top)], true));
             }
 
-            if (way.Label is { } label)
+            labels.AddRange(way.Label is { } label ? Corner(from, way.Side, label) : []);
+        }
+
+        FlowNode Outer(int row, int side) => side < 0 ? nodes[rows[row].MinBy(place => nodes[place].X)] : nodes[rows[row].MaxBy(place => nodes[place].X)];
+
+        // To the next row, on the next page, it leaves below; to any other at the side that is free.
+        bool Leave(int row, int target, string? label)
+        {
+            if (target == row + 1)
             {
-                labels.AddRange(Corner(from, way.Side, label));
+                var (x, y) = (rows[row].Average(place => nodes[place].X), rows[row].Max(place => nodes[place].Bottom) + 30);
+                lines.AddRange(rows[row].Select(place => nodes[place]).Select(from => new FlowLine(from.X == x ? [(x, from.Bottom), (x, y - 10)] : [(from.X, from.Bottom), (from.X, y - 18), (x, y - 18), (x, y - 10)], false)));
+                circles.Add(FlowCell.Letter(letters[target], x, y));
+                Say(label, nodes[rows[row][0]]);
+                return true;
             }
+
+            var side = target > row ? 1 : -1;
+            var node = nodes[rows[row][0]];
+            side = beside.Exists(one => one.Row == row && one.Side == side) || circles.Exists(one => one.Y == node.Y && Math.Sign(one.X - node.X) == side) ? -side : side;
+            node = Outer(row, side);
+            var at = (side < 0 ? left : Right) + side * (Room(side) - 18);
+            lines.Add(new([(node.X + side * node.Width / 2, node.Y), (at, node.Y)], false));
+            circles.Add(FlowCell.Letter(letters[target], at, node.Y));
+            labels.AddRange(label is null ? [] : Corner(node, side, label));
+            return false;
+        }
+
+        void Come(int row, bool isFirst)
+        {
+            var level = Level(row);
+            var x = isFirst ? rows[row].Average(place => nodes[place].X) : Right + Room(1) - 18;
+            var y = isFirst ? level - 14 : level;
+            circles.Add(FlowCell.Letter(letters[row], x, y));
+            lines.AddRange(rows[row].Select(place => nodes[place]).Select(to => new FlowLine(to.X == x ? [(x, y), (x, to.Top)] : [(x, y), (x, level), (to.X, level), (to.X, to.Top)], true)));
         }
     }
 
     /// <summary>An answer beside the corner of a diamond, in the room that its lower edge leaves; a long one is cut, as it can be read in the list.</summary>
     /// <param name="free">How far beyond the corner there is room below the line that leaves it.</param>
-    internal static IEnumerable<FlowLabel> Corner(FlowNode diamond, int side, string label, double free = 0)
+    /// <param name="below">How far what stands at the corner reaches down.</param>
+    internal static IEnumerable<FlowLabel> Corner(FlowNode diamond, int side, string label, double free = 0, double below = 0)
     {
         const int most = 2;
         var half = diamond.Width / 2;
@@ -201,6 +290,7 @@ static class FlowDrawing
         }
 
         var top = diamond.Y + diamond.Height / 2 * Math.Clamp((lines.Max(line => FlowText.Width(line, FlowNode.NoteSize)) - free) / half, 0, 0.9) + 13;
+        top = Math.Max(top, diamond.Y + below + 13);
         return lines.Select((line, i) => new FlowLabel(line, diamond.X + side * (half + free), top + i * 15, side < 0 ? "start" : "end"));
     }
 }

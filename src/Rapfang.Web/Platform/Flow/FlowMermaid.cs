@@ -58,7 +58,7 @@ public static partial class FlowMermaid
 
         foreach (var way in ways.Ways)
         {
-            chart.Append($"  S{ways.Steps[way.From].Number} -->{(way.Label is { } label ? $"|{Quoted(label)}|" : "")} S{ways.Steps[way.To].Number}\n");
+            chart.Append($"  S{ways.Steps[way.From].Number} -->{(way.Label is { } label ? $"|{Quoted(label.Replace('|', '/'))}|" : "")} S{ways.Steps[way.To].Number}\n");
         }
 
         return chart.ToString();
@@ -401,7 +401,7 @@ public static partial class FlowMermaid
             return order.Count > 0 ? order : throw Refused(1, "ผังงานนี้มีแต่จุดเชื่อมต่อ ไม่มีขั้นตอน", "The chart has only connectors and no step.");
         }
 
-        static string Plain(string text) => Break().Replace(text.Trim(), "\n").Replace("#quot;", "\"", StringComparison.Ordinal).Replace("&lt;", "<", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal).Trim();
+        static string Plain(string text) => Break().Replace(text.Trim(), "\n").Replace("#quot;", "\"", StringComparison.Ordinal).Trim();
     }
 
     static string Shown(string text) => Rapfang.Thai.ThaiText.Cut(text.Trim(), 30);

@@ -30,7 +30,7 @@ public static class FlowSvg
     internal static string Of(FlowPicture picture, Func<string, string>? show, string reading = " aria-hidden=\"true\"")
     {
         var svg = new StringBuilder();
-        svg.Append($"<svg class=\"process\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(picture.Width)}\" height=\"{N(picture.Height)}\" viewBox=\"0 0 {N(picture.Width)} {N(picture.Height)}\"{reading} focusable=\"false\" font-family=\"Sarabun, 'TH Sarabun New', sans-serif\" font-size=\"{N(FlowNode.Size)}\" fill=\"{Ink}\">\n");
+        svg.Append($"<svg class=\"process\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{N(picture.Width + 2)}\" height=\"{N(picture.Height + 2)}\" viewBox=\"-1 -1 {N(picture.Width + 2)} {N(picture.Height + 2)}\"{reading} focusable=\"false\" font-family=\"Sarabun, 'TH Sarabun New', sans-serif\" font-size=\"{N(FlowNode.Size)}\" fill=\"{Ink}\">\n");
         foreach (var band in picture.Bands)
         {
             svg.Append($"<path class=\"lane\" d=\"M{N(band.X)} {N(band.Y)}h{N(band.Width)}v{N(band.Height)}h-{N(band.Width)}zM{N(band.X)} {N(band.Y + band.Head)}h{N(band.Width)}\" fill=\"none\" stroke=\"#8a969c\"/>\n");

@@ -31,7 +31,7 @@ public static class FlowTable
     {
         var inPage = ways.Ways.Where(way => page(way.From) == page(way.To)).ToList();
         var across = ways.Ways.Except(inPage).ToList();
-        var letters = across.Select(way => way.To).Distinct().Order().Select((to, i) => (to, Letter: $"{Letters[i % Letters.Length]}")).ToDictionary(pair => pair.to, pair => pair.Letter);
+        var letters = across.Select(way => way.To).Distinct().Order().Select((to, i) => (to, i)).ToDictionary(pair => pair.to, pair => Letter(pair.i));
         var beside = FlowDrawing.Beside.Of(inPage.Where(way => way.To != way.From + 1).Select(way => (way.From, way.To, way.Label)));
         var circles = new List<(int Row, FlowCircle Circle, string? Label)>();
         foreach (var way in across.Where(way => way.To != way.From + 1))
@@ -67,6 +67,9 @@ public static class FlowTable
 
         bool StartsPage(int place) => place > 0 && page(place) != page(place - 1);
     }
+
+    /// <summary>What stands in the nth pair of connectors.</summary>
+    internal static string Letter(int n) => $"{Letters[n % Letters.Length]}";
 
     static FlowNode Place(FlowWays ways, int place, double width)
     {
@@ -163,7 +166,7 @@ public sealed class FlowCell
             {
                 // A line that runs down beside takes the room that one going up leaves.
                 var isDown = Rails.Any(rail => rail.Side == side && rail.From == FlowLevel.Middle);
-                foreach (var line in FlowDrawing.Corner(placed, side, label, isDown ? 2 : Zone - 4))
+                foreach (var line in FlowDrawing.Corner(placed, side, label, isDown ? 2 : Zone - 4, Circles.Any(circle => circle.Side == side && !circle.IsEntry) ? Radius : 0))
                 {
                     yield return line;
                 }
@@ -201,10 +204,9 @@ public sealed class FlowCell
         return svg.ToString();
     }
 
-    /// <summary>The cell drawn for a row of known height, lines reaching a little beyond its end.</summary>
+    /// <summary>The cell drawn for a row of known height.</summary>
     internal FlowPicture Picture(double width, double height)
     {
-        const double beyond = 6;
         var (middle, moved) = (width / 2, (X: (width - FlowTable.Column) / 2, Y: (height - Height) / 2));
         var symbol = Node with { X = middle, Y = height / 2 };
         var (lines, nodes) = (new List<FlowLine>(), new List<FlowNode>());
@@ -216,7 +218,7 @@ public sealed class FlowCell
 
         if (LineBelow || LetterBelow is not null)
         {
-            lines.Add(new([(middle, symbol.Bottom), (middle, LineBelow ? height + beyond : height - 12 - Radius)], false));
+            lines.Add(new([(middle, symbol.Bottom), (middle, LineBelow ? height : height - 12 - Radius)], false));
         }
 
         foreach (var rail in Rails)
@@ -248,7 +250,7 @@ public sealed class FlowCell
         nodes.AddRange(new[] { (LetterAbove, Y: 12), (LetterBelow, Y: height - 12) }.Where(one => one.Item1 is not null).Select(one => Letter(one.Item1!, middle, one.Y)));
         return new(width, height, [], lines, nodes, [.. Labels.Select(label => label with { X = label.X + moved.X, Y = label.Y + moved.Y })]);
 
-        double At(FlowLevel level) => level switch { FlowLevel.Top => 0, FlowLevel.Entry => Entry, FlowLevel.Middle => height / 2, _ => height + beyond };
+        double At(FlowLevel level) => level switch { FlowLevel.Top => 0, FlowLevel.Entry => Entry, FlowLevel.Middle => height / 2, _ => height };
         double Side(int side) => side < 0 ? symbol.Left : symbol.Right;
     }
 

@@ -86,7 +86,8 @@ sealed class FlowWays
 
         if (isDecision && PlaceOf(step.IfNot) is { } other)
         {
-            foreach (var next in Entered(other))
+            // Who enters one of those done together enters all of them.
+            foreach (var next in Together(other))
             {
                 yield return new FlowWay(place, next, step.No);
             }
@@ -97,13 +98,10 @@ sealed class FlowWays
     {
         if (Steps[place].Then is { } number)
         {
-            return PlaceOf(number) is { } then ? Entered(then) : [];
+            return PlaceOf(number) is { } then ? Together(then) : [];
         }
 
         var after = Together(place)[^1] + 1;
-        return after < Steps.Count ? Entered(after) : [];
+        return after < Steps.Count ? Together(after) : [];
     }
-
-    // Who enters the first of those done together enters all of them.
-    IReadOnlyList<int> Entered(int place) => Steps[place].Alongside ? [place] : Together(place);
 }
