@@ -109,8 +109,9 @@ public sealed class RequestTests(Server server) : IAsyncLifetime
         var page = await reader.GetAsync(Counter);
         Assert.Empty(page.Document.QuerySelectorAll("main form[method=post]"));
 
-        var token = (await officer.GetAsync(Counter)).Form("handler=Start");
-        Assert.NotEqual(HttpStatusCode.OK, (await reader.SendToAsync(token, Counter + "?handler=Start")).Status);
+        // With a form of their own, so that only the right is missing.
+        var answer = await reader.SendToAsync(page.Form("/account/sign-out"), Counter + "?handler=Start", ("ServiceId", await ServiceAsync("medical")));
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
         Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from service_requests"));
     }
 
