@@ -39,7 +39,7 @@ static class DocxFlow
             new XElement(D + "docPr", new XAttribute("id", id), new XAttribute("name", $"flow {id}"), new XAttribute("descr", DocumentText.Show(altText, digits))),
             new XElement(D + "cNvGraphicFramePr"),
             Graphic(picture, scale, digits));
-        return new(new XElement(Main + "drawing", content).ToString(SaveOptions.DisableFormatting));
+        return new(new XElement(Main + "drawing", new XAttribute(XNamespace.Xmlns + "w", Main), content).ToString(SaveOptions.DisableFormatting));
     }
 
     /// <summary>How high a text will stand in a column of so many twips, in units of the drawing; rather more than less.</summary>

@@ -177,7 +177,7 @@ static class FlowDrawing
 
             beside.Where(way => pageOf[way.Row] == page).ToList().ForEach(Aside);
             var goesOn = false;
-            foreach (var way in RowWays(isAcross: true).Where(way => pageOf[way.From] == page))
+            foreach (var way in RowWays(isAcross: true).Where(way => pageOf[way.From] == page).DistinctBy(way => (way.From, way.To)))
             {
                 goesOn |= Leave(way.From, way.To, way.Label);
             }
@@ -187,7 +187,7 @@ static class FlowDrawing
                 Come(row, row == mine[0]);
             }
 
-            y += goesOn ? 44 : 12;
+            y = Math.Max(y + (goesOn ? 44 : 12), circles.Select(circle => circle.Bottom + 4).Append(0).Max());
             for (var i = 0; i < heads.Count; i++)
             {
                 labels.AddRange(heads[i].Select((text, line) => new FlowLabel(text, Middle(i), 6 + (line + 0.72) * FlowNode.LineHeight, "middle", IsHeading: true)));
@@ -250,7 +250,7 @@ static class FlowDrawing
             {
                 var (x, y) = (rows[row].Average(place => nodes[place].X), rows[row].Max(place => nodes[place].Bottom) + 30);
                 lines.AddRange(rows[row].Select(place => nodes[place]).Select(from => new FlowLine(from.X == x ? [(x, from.Bottom), (x, y - 10)] : [(from.X, from.Bottom), (from.X, y - 18), (x, y - 18), (x, y - 10)], false)));
-                circles.Add(FlowCell.Letter(letters[target], x, y));
+                Connect(letters[target], x, y);
                 Say(label, nodes[rows[row][0]]);
                 return true;
             }
@@ -261,9 +261,20 @@ static class FlowDrawing
             node = Outer(row, side);
             var at = (side < 0 ? left : Right) + side * (Room(side) - 18);
             lines.Add(new([(node.X + side * node.Width / 2, node.Y), (at, node.Y)], false));
-            circles.Add(FlowCell.Letter(letters[target], at, node.Y));
+            Connect(letters[target], at, node.Y);
             labels.AddRange(label is null ? [] : Corner(node, side, label));
             return false;
+        }
+
+        // More than two ways out of one row are a mistake, which must show all the same.
+        void Connect(string letter, double x, double y)
+        {
+            while (circles.Exists(one => Math.Abs(one.X - x) < one.Width && Math.Abs(one.Y - y) < one.Height))
+            {
+                y += 2 * FlowCell.Radius + 2;
+            }
+
+            circles.Add(FlowCell.Letter(letter, x, y));
         }
 
         void Come(int row, bool isFirst)
@@ -271,7 +282,7 @@ static class FlowDrawing
             var level = Level(row);
             var x = isFirst ? rows[row].Average(place => nodes[place].X) : Right + Room(1) - 18;
             var y = isFirst ? level - 14 : level;
-            circles.Add(FlowCell.Letter(letters[row], x, y));
+            Connect(letters[row], x, y);
             lines.AddRange(rows[row].Select(place => nodes[place]).Select(to => new FlowLine(to.X == x ? [(x, y), (x, to.Top)] : [(x, y), (x, level), (to.X, level), (to.X, to.Top)], true)));
         }
     }
@@ -289,8 +300,8 @@ static class FlowDrawing
             lines = [.. lines.Take(most - 1), lines[most - 1] + "…"];
         }
 
-        var top = diamond.Y + diamond.Height / 2 * Math.Clamp((lines.Max(line => FlowText.Width(line, FlowNode.NoteSize)) - free) / half, 0, 0.9) + 13;
-        top = Math.Max(top, diamond.Y + below + 13);
+        var top = diamond.Y + diamond.Height / 2 * Math.Clamp((lines.Max(line => FlowText.Width(line, FlowNode.NoteSize)) - free) / half, 0, 0.9) + 15;
+        top = Math.Max(top, diamond.Y + below + 15);
         return lines.Select((line, i) => new FlowLabel(line, diamond.X + side * (half + free), top + i * 15, side < 0 ? "start" : "end"));
     }
 }

@@ -420,36 +420,34 @@ public static partial class FlowMermaid
     {
         readonly ILookup<Node, Edge> out_ = edges.ToLookup(edge => edge.From);
         readonly List<Node> rows = [];
+        List<(Node? Fork, List<Node> Branches)> together = [];
 
         internal IReadOnlyList<FlowStep> Steps()
         {
+            together = Forks();
             Order();
             var number = rows.Select((node, i) => (node, Number: i + 1)).ToDictionary(pair => pair.node, pair => pair.Number);
             var alongside = new HashSet<Node>();
-            foreach (var fork in rows.Where(node => node.Sign != FlowSign.Decision && Targets(node).Count > 1))
+            foreach (var (fork, branches) in together)
             {
-                var branches = Targets(fork).OrderBy(node => number[node]).ToList();
-                Together(fork, branches, number);
-                alongside.UnionWith(branches.Skip(1));
-            }
-
-            foreach (var decision in rows.Where(node => node.Sign == FlowSign.Decision))
-            {
-                foreach (var answer in out_[decision].GroupBy(edge => edge.Label ?? "").Where(answer => answer.Count() > 1))
-                {
-                    var branches = answer.Select(edge => edge.To).Distinct().OrderBy(node => number[node]).ToList();
-                    if (branches.Count > 1 && answer.Key.Length > 0)
-                    {
-                        Together(decision, branches, number);
-                        alongside.UnionWith(branches.Skip(1));
-                    }
-                }
+                var inOrder = branches.OrderBy(node => number[node]).ToList();
+                Meet(fork, inOrder, number);
+                alongside.UnionWith(inOrder.Skip(1));
             }
 
             return [.. rows.Select((node, i) => Step(node, i, number, alongside))];
         }
 
         List<Node> Targets(Node node) => [.. out_[node].Select(edge => edge.To).Distinct()];
+
+        // What one way leads to at the same time; null as fork for beginnings that meet in one step.
+        List<(Node? Fork, List<Node> Branches)> Forks()
+        {
+            var forks = nodes.SelectMany(node => Ahead(node).Where(ahead => ahead.Count > 1).Select(ahead => ((Node?)node, ahead))).ToList();
+            var beginnings = nodes.Where(node => node.Sign == FlowSign.Activity && !edges.Exists(edge => edge.To == node) && out_[node].Any())
+                .GroupBy(node => string.Join(' ', Targets(node).Select(target => target.Id).Order(StringComparer.Ordinal)), StringComparer.Ordinal).FirstOrDefault();
+            return beginnings?.Count() > 1 ? [(null, [.. beginnings]), .. forks] : forks;
+        }
 
         // Depth first, the first way first; what is done together stays together. What nothing leads to comes in its own turn.
         void Order()
@@ -458,10 +456,10 @@ public static partial class FlowMermaid
             var placed = new HashSet<Node>();
             foreach (var start in nodes.OrderBy(node => entered.Contains(node)))
             {
-                var open = new Stack<List<Node>>([[start]]);
-                while (open.TryPop(out var together))
+                var open = new Stack<List<Node>>([together.Find(one => one.Branches.Contains(start)).Branches ?? [start]]);
+                while (open.TryPop(out var next))
                 {
-                    var fresh = together.Where(placed.Add).ToList();
+                    var fresh = next.Where(placed.Add).ToList();
                     rows.AddRange(fresh);
                     foreach (var ahead in fresh.SelectMany(Ahead).Reverse())
                     {
@@ -472,19 +470,19 @@ public static partial class FlowMermaid
         }
 
         IEnumerable<List<Node>> Ahead(Node node) => out_[node]
-            .GroupBy(edge => node.Sign != FlowSign.Decision ? "" : edge.Label ?? edge.To.Id)
+            .GroupBy(edge => node.Sign != FlowSign.Decision ? "" : edge.Label ?? $"> {edge.To.Id}")
             .Select(group => group.Select(edge => edge.To).Distinct().ToList());
 
-        void Together(Node fork, List<Node> branches, Dictionary<Node, int> number)
+        void Meet(Node? fork, List<Node> branches, Dictionary<Node, int> number)
         {
-            var line = out_[fork].First().Line;
             var isTogether = branches.TrueForAll(node => node.Sign is FlowSign.Activity)
                 && number[branches[^1]] - number[branches[0]] == branches.Count - 1
                 && branches.TrueForAll(node => Targets(node).ToHashSet().SetEquals(Targets(branches[0])));
             if (!isTogether)
             {
-                throw Refused(line, $"“{Shown(fork.Text ?? fork.Id)}” แยกเป็น {branches.Count} ทางที่ไม่ได้ไปรวมกันที่ขั้นเดียว หากเป็นการตัดสินใจให้เขียนเป็น {{ }}",
-                    $"“{Shown(fork.Text ?? fork.Id)}” parts into {branches.Count} ways that do not meet in one step. Write a decision as {{ }}.");
+                var from = fork ?? branches[0];
+                throw Refused(out_[from].First().Line, $"“{Shown(from.Text ?? from.Id)}” แยกเป็น {branches.Count} ทางที่ไม่ได้ไปรวมกันที่ขั้นเดียว หากเป็นการตัดสินใจให้เขียนเป็น {{ }}",
+                    $"“{Shown(from.Text ?? from.Id)}” parts into {branches.Count} ways that do not meet in one step. Write a decision as {{ }}.");
             }
         }
 

@@ -25,7 +25,7 @@ public sealed class ProcessChartTag : TagHelper
     {
         output.TagName = "figure";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "process-chart");
+        output.Attributes.SetAttribute("class", Layout == FlowLayout.Vertical ? "process-chart" : "process-chart wide");
 
         // A chart wider than the window is scrolled; who has no touch screen needs the focus for that.
         output.Attributes.SetAttribute("tabindex", "0");

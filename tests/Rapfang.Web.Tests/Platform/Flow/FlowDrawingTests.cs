@@ -133,7 +133,7 @@ public class FlowDrawingTests
     {
         Assert.SkipUnless(ThaiWords.KnowsThai, "This system has no Thai dictionary.");
 
-        Assert.Equal(["วิเคราะห์กำหนดกลุ่ม", "ผู้รับบริการและผู้มีส่วน", "ได้ส่วนเสีย"], FlowText.Fit("วิเคราะห์กำหนดกลุ่มผู้รับบริการและผู้มีส่วนได้ส่วนเสีย", 15, 9, _ => 170));
+        Assert.Equal(["วิเคราะห์กำหนดกลุ่ม", "ผู้รับบริการและผู้มีส่วนได้", "ส่วนเสีย"], FlowText.Fit("วิเคราะห์กำหนดกลุ่มผู้รับบริการและผู้มีส่วนได้ส่วนเสีย", 15, 9, _ => 170));
         Assert.DoesNotContain(FlowText.Wrap(FlowSamples.Long, 15, 20), line => line.Length > 0 && char.GetUnicodeCategory(line[0]) == System.Globalization.UnicodeCategory.NonSpacingMark);
     }
 }
