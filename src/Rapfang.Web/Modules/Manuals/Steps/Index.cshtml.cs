@@ -58,7 +58,7 @@ public sealed class IndexModel(RapfangDb db, ManualRegister register, IStringLoc
         }
 
         Manual = manual;
-        Problems = FlowCheck.Problems(manual.UnderWay!.Flow);
+        Problems = FlowCheck.Problems(manual.UnderWay.Flow);
         return true;
     }
 }
