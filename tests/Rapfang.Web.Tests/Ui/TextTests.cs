@@ -162,8 +162,6 @@ public sealed partial class TextTests
         ["EditionState."] = Of<EditionState>("EditionState."),
         ["ServiceWay."] = Of<ServiceWay>("ServiceWay."),
         ["ServicePhase."] = Of<ServicePhase>("ServicePhase."),
-        ["StepSymbol."] = Of<StepSymbol>("StepSymbol."),
-        ["StepUnit."] = Of<StepUnit>("StepUnit."),
         ["RequestState."] = Of<RequestState>("RequestState."),
         ["RequestSource."] = Of<RequestSource>("RequestSource."),
         ["SurveyState."] = Of<SurveyState>("SurveyState."),

@@ -19,7 +19,7 @@ static class FlowDrawing
         {
             FlowLayout.Snake => [FlowBoxes.Snake(ways)],
             FlowLayout.Phases => [FlowBoxes.Phases(ways)],
-            _ => new Rows(ways, layout == FlowLayout.Lanes, height).Draw(),
+            _ => new Rows(ways, layout == FlowLayout.Lanes, height).Sheets(),
         };
     }
 
@@ -116,7 +116,7 @@ static class FlowDrawing
 
         double Right => left + ends[^1];
 
-        internal List<FlowPicture> Draw() =>
+        internal List<FlowPicture> Sheets() =>
             rows.Count == 0 ? [new(NodeWidth, 40, [], [], [], [])] : [.. Enumerable.Range(0, pageOf[^1] + 1).Select(Page)];
 
         int LaneOf(int place) => lanes.Count == 0 ? 0 : lanes.IndexOf(Lane(ways.Steps[place]));
@@ -212,17 +212,20 @@ static class FlowDrawing
 
         double Level(int row) => rows[row].Min(place => nodes[place].Top) - Entry;
 
+        // Places are computed along different ways and differ in their last digits.
+        static bool Meets(double one, double other) => Math.Abs(one - other) < 0.01;
+
         void Down(FlowNode from, FlowNode to, string? label)
         {
             var level = Level(rowOf[ways.PlaceOf(to.Step)!.Value]);
-            lines.Add(new(from.X == to.X ? [(from.X, from.Bottom), (to.X, to.Top)] : [(from.X, from.Bottom), (from.X, level), (to.X, level), (to.X, to.Top)], true));
+            lines.Add(new(Meets(from.X, to.X) ? [(from.X, from.Bottom), (to.X, to.Top)] : [(from.X, from.Bottom), (from.X, level), (to.X, level), (to.X, to.Top)], true));
             Say(label, from);
         }
 
         void Say(string? label, FlowNode from)
         {
-            var lines = FlowText.Wrap(label ?? "", FlowNode.NoteSize, nodeWidth / 2 - 14);
-            var words = new FlowLabel(lines.Count > 1 ? lines[0] + "…" : lines[0], from.X + 7, from.Bottom + 15, "start");
+            var wrapped = FlowText.Wrap(label ?? "", FlowNode.NoteSize, nodeWidth / 2 - 14);
+            var words = new FlowLabel(wrapped.Count > 1 ? wrapped[0] + "…" : wrapped[0], from.X + 7, from.Bottom + 15, "start");
             if (label is not null && !labels.Contains(words))
             {
                 labels.Add(words);
@@ -249,7 +252,7 @@ static class FlowDrawing
             if (target == row + 1)
             {
                 var (x, y) = (rows[row].Average(place => nodes[place].X), rows[row].Max(place => nodes[place].Bottom) + 30);
-                lines.AddRange(rows[row].Select(place => nodes[place]).Select(from => new FlowLine(from.X == x ? [(x, from.Bottom), (x, y - 10)] : [(from.X, from.Bottom), (from.X, y - 18), (x, y - 18), (x, y - 10)], false)));
+                lines.AddRange(rows[row].Select(place => nodes[place]).Select(from => new FlowLine(Meets(from.X, x) ? [(x, from.Bottom), (x, y - 10)] : [(from.X, from.Bottom), (from.X, y - 18), (x, y - 18), (x, y - 10)], false)));
                 Connect(letters[target], x, y);
                 Say(label, nodes[rows[row][0]]);
                 return true;
@@ -257,7 +260,7 @@ static class FlowDrawing
 
             var side = target > row ? 1 : -1;
             var node = nodes[rows[row][0]];
-            side = beside.Exists(one => one.Row == row && one.Side == side) || circles.Exists(one => one.Y == node.Y && Math.Sign(one.X - node.X) == side) ? -side : side;
+            side = beside.Exists(one => one.Row == row && one.Side == side) || circles.Exists(one => Meets(one.Y, node.Y) && Math.Sign(one.X - node.X) == side) ? -side : side;
             node = Outer(row, side);
             var at = (side < 0 ? left : Right) + side * (Room(side) - 18);
             lines.Add(new([(node.X + side * node.Width / 2, node.Y), (at, node.Y)], false));
@@ -283,7 +286,7 @@ static class FlowDrawing
             var x = isFirst ? rows[row].Average(place => nodes[place].X) : Right + Room(1) - 18;
             var y = isFirst ? level - 14 : level;
             Connect(letters[row], x, y);
-            lines.AddRange(rows[row].Select(place => nodes[place]).Select(to => new FlowLine(to.X == x ? [(x, y), (x, to.Top)] : [(x, y), (x, level), (to.X, level), (to.X, to.Top)], true)));
+            lines.AddRange(rows[row].Select(place => nodes[place]).Select(to => new FlowLine(Meets(to.X, x) ? [(x, y), (x, to.Top)] : [(x, y), (x, level), (to.X, level), (to.X, to.Top)], true)));
         }
     }
 

@@ -35,7 +35,7 @@ public static partial class FlowMermaid
         }
 
         var source = Marks().Replace(WebUtility.HtmlDecode(text ?? "").ReplaceLineEndings("\n"), "");
-        return new Reader(source).Read();
+        return new Reader(source).Whole();
     }
 
     /// <summary>The chart of these steps. <see cref="Read"/> gives the same symbols, texts, ways and lanes again; times are not part of it.</summary>
@@ -68,7 +68,7 @@ public static partial class FlowMermaid
 
     static RuleBroken Refused(int line, string thai, string english) => new($"บรรทัดที่ {line}: {thai}", $"Line {line}: {english}");
 
-    [GeneratedRegex("</?(pre|code)[^>]*>|^\\s*```(mermaid)?\\s*$", RegexOptions.IgnoreCase | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("</?(pre|code)[^>]*>|^\\s*```(mermaid)?\\s*$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marks();
 
     [GeneratedRegex("<br\\s*/?>", RegexOptions.IgnoreCase, 1000)]
@@ -95,7 +95,7 @@ public static partial class FlowMermaid
 
         int Line => 1 + source.AsSpan(0, Math.Min(at, source.Length)).Count('\n');
 
-        internal IReadOnlyList<FlowStep> Read()
+        internal IReadOnlyList<FlowStep> Whole()
         {
             Head();
             while (Blank())
@@ -310,15 +310,12 @@ public static partial class FlowMermaid
             return name.Trim().Trim('"') is { Length: > 0 } words ? Plain(words) : throw Refused(line, "subgraph ต้องมีชื่อ", "A subgraph needs a name.");
         }
 
-        string Name()
+        void Name()
         {
-            var start = at;
             while (at < source.Length && (char.IsLetterOrDigit(source[at]) || source[at] is '_' or '-'))
             {
                 at++;
             }
-
-            return source[start..at];
         }
 
         bool Word(string word)
@@ -406,10 +403,10 @@ public static partial class FlowMermaid
 
     static string Shown(string text) => Rapfang.Thai.ThaiText.Cut(text.Trim(), 30);
 
-    [GeneratedRegex(@"(<--|--+|==+|-\.+-)[>xo]|---+|===+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(<--|--+|==+|-\.+-)[>xo]|---+|===+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ArrowMark();
 
-    [GeneratedRegex(@"(--|==|-\.)[ \t]+(?<label>[^\n]*?)[ \t]*(--+>|==+>|\.+->|---+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(--|==|-\.)[ \t]+(?<label>[^\n]*?)[ \t]*(--+>|==+>|\.+->|---+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LabelledArrow();
 
     [GeneratedRegex(@"^\S*\s*\[(?<title>.+)\]\s*$", RegexOptions.None, 1000)]

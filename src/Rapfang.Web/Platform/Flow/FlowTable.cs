@@ -282,12 +282,8 @@ public sealed class FlowCell
     {
         var x = N(-rail.Side * rail.Inset);
         var line = $"<line x1=\"{x}\" y1=\"{At(rail.From)}\" x2=\"{x}\" y2=\"{At(rail.To)}\"/>";
-        foreach (var level in new[] { rail.From, rail.To }.Where(level => level is FlowLevel.Entry or FlowLevel.Middle))
-        {
-            line += $"<line x1=\"{x}\" y1=\"{At(level)}\" x2=\"{-50 * rail.Side}%\" y2=\"{At(level)}\"/>";
-        }
-
-        return line;
+        return line + string.Concat(new[] { rail.From, rail.To }.Where(level => level is FlowLevel.Entry or FlowLevel.Middle)
+            .Select(level => $"<line x1=\"{x}\" y1=\"{At(level)}\" x2=\"{-50 * rail.Side}%\" y2=\"{At(level)}\"/>"));
     }
 
     static string At(FlowLevel level) => level switch { FlowLevel.Top => "0", FlowLevel.Entry => N(Entry), FlowLevel.Middle => "50%", _ => "100%" };

@@ -73,7 +73,7 @@ static class FlowText
                     }
                 }
 
-                line += line.Length == 0 ? rest.TrimStart() : rest;
+                line = line.Length == 0 ? rest.TrimStart() : string.Concat(line, rest);
             }
 
             lines.Add(line.TrimEnd());

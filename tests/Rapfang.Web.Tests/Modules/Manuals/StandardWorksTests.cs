@@ -10,7 +10,7 @@ public sealed class StandardWorksTests
 
     public static TheoryData<string> Codes => [.. Works.All.Select(work => work.Code)];
 
-    static StandardWork Of(string code) => Works.Find(code) ?? throw new ArgumentException(code);
+    static StandardWork Of(string code) => Works.Find(code) ?? throw new ArgumentException($"No work {code}.", nameof(code));
 
     [Fact]
     public void Works_AreThoseOfTheGuidelinesWithAsManySteps() => Assert.Equal(
@@ -56,7 +56,7 @@ public sealed class StandardWorksTests
 
         Assert.NotEmpty(work.Seeds);
         Assert.All(work.Steps, step => Assert.Matches("^S[0-3]-\\d{3}$", step.Seed));
-        Assert.Empty(work.Parts.Keys.Where(part => !ManualParts.IsWritten(part) || !ManualParts.Of(work.Outline).Contains(part)));
+        Assert.DoesNotContain(work.Parts.Keys, part => !ManualParts.IsWritten(part) || !ManualParts.Of(work.Outline).Contains(part));
         Assert.True(work.Parts.Count + (work.More?.Count ?? 0) + work.Steps.Count > 0);
         Assert.DoesNotContain("\uFFFD", work.Contents().ToJson(), StringComparison.Ordinal);
     }

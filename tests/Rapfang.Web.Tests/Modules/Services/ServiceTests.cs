@@ -193,7 +193,7 @@ public sealed class ServiceTests(Server server) : IAsyncLifetime
     public async Task New_WithWhatDoesNotFit_KeepsWhatWasTyped(string field, string value, string message)
     {
         var page = await officer.SendAsync(
-            (await officer.GetAsync(Register + "/new")).Form(), [("Name", "บริการใหม่"), ("GroupId", await app.ScalarAsync<string>("select id::text from groups where kind = 'personnel'")), (field, value)]);
+            (await officer.GetAsync(Register + "/new")).Form(), ("Name", "บริการใหม่"), ("GroupId", await app.ScalarAsync<string>("select id::text from groups where kind = 'personnel'")), (field, value));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains(message, page.Text, StringComparison.Ordinal);
@@ -289,7 +289,7 @@ public sealed class ServiceTests(Server server) : IAsyncLifetime
     {
         var page = await app.Visit().GetAsync("/demo/services?q=" + Uri.EscapeDataString(typed));
 
-        Assert.Equal(found, page.All(".do b").First());
+        Assert.Equal(found, page.All(".do b")[0]);
         Assert.Equal(near, page.Text.Contains("ท่านหมายถึงบริการเหล่านี้หรือไม่", StringComparison.Ordinal));
     }
 
