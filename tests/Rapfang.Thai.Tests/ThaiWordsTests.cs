@@ -40,7 +40,7 @@ public class ThaiWordsTests
     Assert.Equal(lines, string.Join('|', breaks.Prepend(0).Zip(breaks.Append(text.Length), (from, to) => text[from..to])));
   }
 
-  [Fact]
+  [EveryCultureFact]
   public void LineBreaks_OfAnyText_RiseAndStayInside() => Prop.ForAll<string?>(any =>
   {
     var text = any ?? "";

@@ -85,7 +85,6 @@ public sealed class QueryBudgetTests(Server server) : IAsyncLifetime
     [InlineData("/networks/{network}/members")]
     [InlineData("/networks/meetings/{meeting}")]
     [InlineData("/manuals")]
-    [InlineData("/manuals/new")]
     [InlineData("/manuals/{manual}")]
     [InlineData("/manuals/{manual}/readers")]
     [InlineData("/manuals/{manual}/printed")]
