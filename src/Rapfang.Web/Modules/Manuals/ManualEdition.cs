@@ -154,7 +154,7 @@ public sealed class ManualEdition : OfficeRecord, ISearchable
     public SearchEntry? Searched() => State != ManualState.InForce && Number > 1 ? null : new(
         $"{Contents.Code} {Contents.Title}".Trim(), ManualsModule.Read, $"/manuals/{ManualId}", InForceOn ?? BegunOn)
     {
-        Text = string.Join('\n', Contents.Parts.Values.Concat(Contents.Own.Select(part => part.Text)).Concat(Contents.Steps.SelectMany(step => new[] { step.Flow.Text, step.Detail, step.Standard }))),
+        Text = string.Join('\n', Contents.Parts.OrderBy(part => part.Key).Select(part => part.Value).Concat(Contents.Own.Select(part => part.Text)).Concat(Contents.Steps.SelectMany(step => new[] { step.Flow.Text, step.Detail, step.Standard }))),
     };
 }
 
