@@ -56,7 +56,8 @@ static class FlowText
             foreach (var piece in Pieces(paragraph))
             {
                 var rest = piece;
-                while (Width((line + rest).TrimEnd(), size) > room(lines.Count))
+                // Of nothing more nothing is cut, however little room there is.
+                while (line.Length + rest.Length > 0 && Width((line + rest).TrimEnd(), size) > room(lines.Count))
                 {
                     // One word wider than the line is cut between its letters; a line that the next is longer than stays empty.
                     if (line.Length == 0 && room(lines.Count + 1) <= room(lines.Count))
