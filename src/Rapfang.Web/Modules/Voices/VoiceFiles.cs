@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
@@ -98,11 +97,7 @@ public sealed class VoiceFiles(
     public async Task<IActionResult> FetchAsync(KeptVoiceFile kept, HttpResponse response, CancellationToken cancellation)
     {
         response.Headers.CacheControl = "private, no-store";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
-        return new FileStreamResult(await store.OpenAsync(kept.File, cancellation), kept.File.ContentType)
-        {
-            FileDownloadName = kept.Use.Name.Text, EnableRangeProcessing = true, EntityTag = new EntityTagHeaderValue($"\"{kept.File.Sha256}\""),
-        };
+        return await store.FetchAsync(kept.File, kept.Use.Name.Text, response, cancellation);
     }
 
     static string Clean(string name) => VoiceText.Read(name, "", most: 255, required: false).Text.ReplaceLineEndings(" ");

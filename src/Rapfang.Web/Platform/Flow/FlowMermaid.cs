@@ -17,6 +17,9 @@ public static partial class FlowMermaid
     /// <summary>The most steps that are read.</summary>
     public const int MostSteps = 200;
 
+    // “A & A & … --> B & B & …” multiplies: a page of text could ask for more ways than there is memory.
+    const int MostWays = 2000;
+
     // The shapes of Mermaid, longest first; the official symbols they stand for.
     static readonly (string Open, string Close, FlowSign Sign)[] Shapes =
     [
@@ -151,6 +154,10 @@ public static partial class FlowMermaid
                 foreach (var (one, other) in from.SelectMany(_ => to, (one, other) => (one, other)))
                 {
                     edges.Add(new(one, other, arrow.Label, arrow.Line));
+                    if (edges.Count > MostWays)
+                    {
+                        throw Refused(arrow.Line, $"มีลูกศรเกิน {MostWays:N0} เส้น", $"There are more than {MostWays:N0} ways.");
+                    }
                 }
 
                 from = to;

@@ -90,4 +90,12 @@ public class FlowMermaidTests
 
         Assert.Equal(steps[0].Text, FlowMermaid.Read(FlowMermaid.Write(steps))[0].Text);
     }
+
+    [Fact]
+    public void Read_WhenWaysMultiply_IsRefusedWithTheLine()
+    {
+        var many = Assert.Throws<RuleBroken>(() => FlowMermaid.Read($"graph TD\n{string.Join(" & ", Enumerable.Repeat("A", 1000))} --> {string.Join(" & ", Enumerable.Repeat("B", 1000))}"));
+
+        Assert.StartsWith("บรรทัดที่ 2: มีลูกศรเกิน", many.Thai, StringComparison.Ordinal);
+    }
 }

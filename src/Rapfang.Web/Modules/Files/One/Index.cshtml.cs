@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Microsoft.Net.Http.Headers;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
@@ -53,21 +52,16 @@ public sealed class IndexModel(
 
     /// <summary>Always as a download: nothing that people brought is opened under this address.</summary>
     public async Task<IActionResult> OnGetBytesAsync(Guid id, CancellationToken cancellation) =>
-        await LoadAsync(id) ? Fetched(await store.OpenAsync(Kept, cancellation), Kept.Name) : NotFound();
+        await LoadAsync(id) ? await FetchedAsync(Kept.Name, cancellation) : NotFound();
 
     /// <summary>A picture to look at. Pictures run nothing, and this one was taken apart and put together when it came.</summary>
     public async Task<IActionResult> OnGetPictureAsync(Guid id, CancellationToken cancellation) =>
-        await LoadAsync(id) && Kept.IsImage ? Fetched(await store.OpenAsync(Kept, cancellation), null) : NotFound();
+        await LoadAsync(id) && Kept.IsImage ? await FetchedAsync(null, cancellation) : NotFound();
 
-    FileStreamResult Fetched(Stream bytes, string? name)
+    Task<FileStreamResult> FetchedAsync(string? name, CancellationToken cancellation)
     {
         Response.Headers.CacheControl = "private, no-cache";
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
-        // A download that broke off goes on where it stopped.
-        return new FileStreamResult(bytes, Kept.ContentType)
-        {
-            FileDownloadName = name, EnableRangeProcessing = true, EntityTag = new EntityTagHeaderValue($"\"{Kept.Sha256}\""),
-        };
+        return store.FetchAsync(Kept, name, Response, cancellation);
     }
 
     public async Task<IActionResult> OnPostDescribeAsync(Guid id)

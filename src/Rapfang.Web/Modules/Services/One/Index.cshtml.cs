@@ -207,7 +207,6 @@ public sealed class IndexModel(
             return false;
         }
 
-        var today = clock.Today();
         (Service, Editions) = (service, await register.EditionsAsync(id));
         Group = await db.Set<Group>().Where(group => group.Id == Shown.GroupId).Select(group => group.Name).SingleAsync();
         Forms = await uses.OfAsync(Shown.AsSubject());
@@ -215,7 +214,7 @@ public sealed class IndexModel(
         {
             Clear = await register.ClearAsync(id, edition.Number);
             Said = await db.Set<ServiceOpinion>().AsNoTracking().Where(opinion => opinion.ServiceId == id && !opinion.IsClear && opinion.Why != "").OrderByDescending(opinion => opinion.SaidOn).ThenByDescending(opinion => opinion.Id).Take(MostSaid).ToListAsync();
-            var there = await db.Set<Person>().Where(person => person.FromDate <= today && (person.UntilDate == null || person.UntilDate >= today)).Select(person => person.Id).ToListAsync();
+            var there = (await staff.InForceAsync()).Select(one => one.PersonId).ToHashSet();
             Gone = [.. edition.Officers.Where(officer => officer.PersonId is { } person && !there.Contains(person))];
         }
 

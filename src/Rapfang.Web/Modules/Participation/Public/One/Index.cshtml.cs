@@ -115,8 +115,7 @@ public sealed class IndexModel(
             return NotFound();
         }
 
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
-        return File(await store.OpenAsync(asked.File, cancellation), asked.File.ContentType, asked.File.Name);
+        return await store.FetchAsync(asked.File, asked.File.Name, Response, cancellation);
     }
 
     public async Task<IActionResult> OnPostAsync()
