@@ -27,6 +27,7 @@ using Rapfang.Platform.Backup;
 using Rapfang.Platform.Database;
 using Rapfang.Ui;
 
+_ = Task.Run(() => RecordMapping.Made); // The longest part of a start goes beside all others.
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets(); // In a build folder the compressed files lie elsewhere; a published app has no such list.
 builder.WebHost.UseUrls(builder.Configuration["ASPNETCORE_URLS"] ?? builder.Configuration["urls"] ?? "http://localhost:5080");
@@ -78,12 +79,6 @@ builder.Services.AddSingleton(setup.Menu.OrderBy(entry => entry.Order).ToList())
 builder.AddDemo();
 
 await using var app = builder.Build();
-var mapping = Task.Run(async () =>
-{
-    // The records' mapping takes as long to make as the routes: side by side.
-    await using var scope = app.Services.CreateAsyncScope();
-    return scope.ServiceProvider.GetRequiredService<RapfangDb>().Model;
-});
 app.UseForwardedHeaders();
 app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
@@ -103,7 +98,6 @@ app.MapCaseApi();
 app.MapLine();
 app.MapHealth();
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // Else an unknown address would ask for a sign-in.
-await mapping;
 await app.UseDemoAsync();
 await app.RunAsync();
 return 0;

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Voices;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 
@@ -13,7 +15,10 @@ sealed class DemoFilling(IServiceScopeFactory scopes, Preparation preparation) :
         if (await scope.ServiceProvider.GetRequiredService<OfficeDirectory>().FindAsync(DemoOffice.Slug) is { } office)
         {
             scope.ServiceProvider.GetRequiredService<CurrentOffice>().Set(office);
-            await scope.ServiceProvider.GetRequiredService<DemoOffice>().FillAsync(stoppingToken);
+            if (!await scope.ServiceProvider.GetRequiredService<RapfangDb>().Set<Voice>().AnyAsync(stoppingToken))
+            {
+                await scope.ServiceProvider.GetRequiredService<DemoOffice>().FillAsync(stoppingToken);
+            }
         }
 
         preparation.End();

@@ -84,11 +84,6 @@ public sealed class DemoOffice(
     /// <summary>Three years of work, all of it or nothing: what a stop leaves out is made at the next start.</summary>
     public async Task FillAsync(CancellationToken stop)
     {
-        if (await db.Set<Voice>().AnyAsync(stop))
-        {
-            return;
-        }
-
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var groups = await db.Set<Group>().ToDictionaryAsync(group => group.Kind, stop);
         var asked = await db.Set<StakeholderGroup>().OrderBy(group => group.Number).ToListAsync(stop);

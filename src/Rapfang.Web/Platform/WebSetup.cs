@@ -96,7 +96,7 @@ public static class WebSetup
         services.AddKeyedScoped<ICallRoute, SmsRoute>(SmsGateway.Route);
         services.AddSingleton(NightlyClearing.Schedule);
         services.AddHostedService<ScheduleRunner>();
-        services.AddDbContext<RapfangDb>(options => options.UseNpgsql(database.Source));
+        services.AddDbContext<RapfangDb>(options => options.UseNpgsql(database.Source).UseModel(RecordMapping.Made));
         Telemetry.Add(builder);
         AddSignIn(services);
         services.AddOidc(builder.Configuration);
@@ -118,7 +118,7 @@ public static class WebSetup
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 options.User.RequireUniqueEmail = false;
-                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                options.Stores.SchemaVersion = RecordMapping.IdentityTables;
             })
             .AddEntityFrameworkStores<RapfangDb>()
             .AddUserStore<UserStore>()

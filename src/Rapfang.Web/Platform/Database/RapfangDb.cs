@@ -132,11 +132,14 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
 
     static readonly JsonSerializerOptions EventJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         configurationBuilder.Properties<Sealed>().HaveConversion<SealedColumn>();
-
-    /// <summary>The version of Identity's tables that knows passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+        foreach (var type in typeof(RapfangDb).Assembly.GetTypes().Where(type => type.IsEnum))
+        {
+            configurationBuilder.Properties(type).HaveConversion(typeof(SnakeCaseEnum<>).MakeGenericType(type));
+        }
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -189,12 +192,6 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
         {
             property.SetColumnName(SnakeCase(property.Name));
             property.SetMaxLength(null); // Lengths are held by forms and checks, not by column types.
-            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-            if (type.IsEnum)
-            {
-                property.SetValueConverter((Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter)
-                    Activator.CreateInstance(typeof(SnakeCaseEnum<>).MakeGenericType(type))!);
-            }
         }
     }
 
