@@ -59,6 +59,7 @@ public sealed class PagesTests(Browser browser)
         { "voice-statistics-report", "demo.director", "/demo/desk/voices/statistics/report" },
         { "improvements", "demo.quality", "/demo/desk/improvements" },
         { "services-desk", "demo.quality", "/demo/desk/services" },
+        { "public-manual", "demo.officer", "/demo/desk/services/manual" },
         { "service-new", "demo.quality", "/demo/desk/services/new" },
         { "service-requests", "demo.officer", "/demo/desk/services/requests" },
         { "service-figures", "demo.director", "/demo/desk/services/figures" },

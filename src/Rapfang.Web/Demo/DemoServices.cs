@@ -10,7 +10,7 @@ using Rapfang.Thai;
 namespace Rapfang.Demo;
 
 /// <summary>The services of the demo office, among them those of the guideline's manual (seeds S2-113 to S2-117), and the requests of two years.</summary>
-public sealed class DemoServices(RapfangDb db, ServiceRegister register, RequestRegister requests, TimeProvider clock)
+public sealed class DemoServices(RapfangDb db, ServiceRegister register, RequestRegister requests, PublicManuals manuals, TimeProvider clock)
 {
     sealed record Tale(string Slug, string Name, GroupKind Group, string About, string Who, string Place, decimal Declared, StepUnit Unit, ServiceStep[] Steps)
     {
@@ -50,6 +50,11 @@ public sealed class DemoServices(RapfangDb db, ServiceRegister register, Request
     static ServiceDocument Paper(string name, int originals, int copies, bool byState = true, string note = "") => new(name, byState, originals, copies, note);
 
     static readonly ServiceDocument IdCard = Paper("บัตรประจำตัวประชาชน", 1, 0, note: "แสดงเพื่อยืนยันตัวตน ไม่ต้องถ่ายสำเนา");
+
+    const string About = "สำนักงานตัวอย่างดูแลงานบริการด้านการศึกษาแก่ครู บุคลากรทางการศึกษา นักเรียน ผู้ปกครอง และประชาชนในพื้นที่ เปิดให้บริการทุกวันทำการ เวลา 08.30–16.30 น. ไม่พักกลางวัน";
+    const string Duties = "จัดทำนโยบาย แผนพัฒนา และมาตรฐานการศึกษาของเขตพื้นที่\nกำกับ ดูแล ติดตาม และประเมินผลสถานศึกษา\nประสาน ส่งเสริม และสนับสนุนการจัดการศึกษาของสถานศึกษาของรัฐ เอกชน และองค์กรปกครองส่วนท้องถิ่น\nให้บริการและอำนวยความสะดวกแก่ประชาชนผู้มาติดต่อราชการ";
+    const string Mission = "พัฒนาคุณภาพการศึกษาให้ได้มาตรฐาน\nพัฒนาระบบบริการให้สะดวก รวดเร็ว และโปร่งใส\nส่งเสริมให้ประชาชนมีส่วนร่วม";
+    const string Values = "บริการด้วยใจ\nซื่อสัตย์ โปร่งใส\nทำงานเป็นทีม";
 
     static readonly Tale[] Tales =
     [
@@ -183,6 +188,12 @@ public sealed class DemoServices(RapfangDb db, ServiceRegister register, Request
             }
         }
 
+        var manual = await manuals.FirstAsync(officer.Id);
+        manual.Write(manual.Words with { About = About, Duties = Duties, Vision = "บริการดี ทั่วถึง เป็นธรรม ประชาชนมีส่วนร่วม", Mission = manual.Words.Mission.Length > 0 ? manual.Words.Mission : Mission, Values = Values }, ServiceLayout.Guideline, "");
+        manual.Submit();
+        manual.Publish(await manuals.FactsAsync(), director.Id, year.Previous.First.AddMonths(7));
+        db.Tell("public-manual.published", manual);
+        await db.SaveChangesAsync();
         await AskAsync(year.Previous.Previous.First.AddDays(60), today.AddDays(-1));
         await SayAsync(today);
         var now = await register.PublicAsync("officer-card");

@@ -22,6 +22,7 @@ public sealed class PrintedPageTests(Server server) : IAsyncLifetime
     [InlineData("'/demo/desk/networks/meetings/' || id || '/sheet' from network_meetings")]
     [InlineData("'/demo/desk/yearly-reports/2569/report'")]
     [InlineData("'/demo/desk/improvements/' || id || '/report' from improvements")]
+    [InlineData("'/demo/desk/services/manual/print/1'")]
     [InlineData("'/demo/desk/services/' || service_id || '/print/1?layout=Act' from service_editions")]
     [InlineData("'/demo/desk/manuals/' || manual_id || '/printed?edition=1' from manual_editions where number = 2")]
     [InlineData("'/demo/desk/projects/' || id || '/report' from projects")]

@@ -160,6 +160,7 @@ public sealed partial class TextTests
         ["CommentRefusal."] = Of<CommentRefusal>("CommentRefusal."),
         ["CommentView."] = Of<CommentView>("CommentView."),
         ["EditionState."] = Of<EditionState>("EditionState."),
+        ["ManualWords."] = [.. typeof(ManualWords).GetProperties().Select(part => $"ManualWords.{part.Name}")],
         ["ServiceWay."] = Of<ServiceWay>("ServiceWay."),
         ["ServicePhase."] = Of<ServicePhase>("ServicePhase."),
         ["RequestState."] = Of<RequestState>("RequestState."),

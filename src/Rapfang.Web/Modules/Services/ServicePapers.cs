@@ -35,7 +35,7 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
         var group = await db.Set<Group>().Where(one => one.Id == edition.GroupId).Select(one => one.Name).SingleAsync();
         var forms = (await uses.OfAsync(edition.AsSubject())).Select(used => used.File.Shown).ToList();
-        return new OfficialDocument(layout == ServiceLayout.Act ? $"คู่มือสำหรับประชาชน: {edition.Name}" : $"เรื่อง {edition.Name}", [.. layout == ServiceLayout.Act ? Act(office, edition, group, forms) : Guideline(office, edition, group, forms)],
+        return new OfficialDocument(layout == ServiceLayout.Act ? $"คู่มือสำหรับประชาชน: {edition.Name}" : $"เรื่อง {edition.Name}", [.. Blocks(layout, office.Name, edition, group, forms)],
             office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
             FileName = string.Create(CultureInfo.InvariantCulture, $"service-{edition.Number}{(layout == ServiceLayout.Act ? "-2558" : "")}"), FooterText = $"{office.Name} · {Edition(edition)}",
@@ -44,9 +44,14 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
 
     static string Edition(ServiceEdition edition) => $"ฉบับที่ {edition.Number} " + (edition.PublishedOn is { } on ? $"เผยแพร่วันที่ {ThaiDate.Long(on)}" : "(ร่าง ยังไม่เผยแพร่)");
 
-    static IEnumerable<Block> Guideline(Office.Office office, ServiceEdition edition, string group, List<string> forms)
+    /// <summary>What is said of a service, without its heading.</summary>
+    /// <param name="forms">Names of the forms to fetch.</param>
+    internal static IEnumerable<Block> Blocks(ServiceLayout layout, string office, ServiceEdition edition, string group, IReadOnlyList<string> forms) =>
+        layout == ServiceLayout.Act ? Act(office, edition, group, forms) : Guideline(office, edition, group, forms);
+
+    static IEnumerable<Block> Guideline(string office, ServiceEdition edition, string group, IReadOnlyList<string> forms)
     {
-        yield return new Paragraph($"{office.Name}\n{group}", Indent: false);
+        yield return new Paragraph($"{office}\n{group}", Indent: false);
         if (edition.About.Length > 0)
         {
             yield return new Paragraph(edition.About);
@@ -74,11 +79,11 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
         }
     }
 
-    static IEnumerable<Block> Act(Office.Office office, ServiceEdition edition, string group, List<string> forms)
+    static IEnumerable<Block> Act(string office, ServiceEdition edition, string group, IReadOnlyList<string> forms)
     {
         (string Heading, Func<IEnumerable<Block>> Blocks)[] parts =
         [
-            ("ชื่อกระบวนงานและหน่วยงานเจ้าของ", () => [Words(edition.Name), Words($"{group} {office.Name}")]),
+            ("ชื่อกระบวนงานและหน่วยงานเจ้าของ", () => [Words(edition.Name), Words($"{group} {office}")]),
             ("กฎหมายที่ให้อำนาจหรือที่เกี่ยวข้อง", () => Paragraphs(edition.Law)),
             ("ช่องทางการให้บริการ", () => [Words(Where(edition))]),
             ("หลักเกณฑ์ วิธีการ และเงื่อนไขในการยื่นคำขอ", () => Paragraphs($"{edition.About}\nผู้มีสิทธิยื่นคำขอ: {Dash(edition.WhoMayAsk)}\n{edition.Conditions}")),

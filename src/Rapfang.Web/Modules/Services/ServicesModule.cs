@@ -1,6 +1,7 @@
 using Rapfang.Platform;
 using Rapfang.Platform.Documents;
 using Rapfang.Platform.Identity;
+using Rapfang.Platform.Jobs;
 
 namespace Rapfang.Modules.Services;
 
@@ -27,6 +28,9 @@ public static class ServicesModule
         setup.Services.AddScoped<ServiceRegister>();
         setup.Services.AddScoped<RequestRegister>();
         setup.Services.AddScoped<ServiceFigures>();
+        setup.Services.AddScoped<PublicManuals>();
+        setup.Services.AddDocuments<PublicManualPapers>(PublicManualPapers.Printed, papers => papers.OfAsync);
+        setup.Services.AddKeyedScoped<IJob, PublicManualPdf>(PublicManualPdf.Kind);
         setup.Services.AddDocuments<ServicePapers>(ServicePapers.Printed, papers => papers.OfAsync);
     }
 }

@@ -49,7 +49,7 @@ public static class Docx
         internal void Write()
         {
             main.Document = new W.Document(body);
-            if (!document.Blocks.Any(block => block is MemoHead or LetterHead))
+            if (!document.Blocks.Any(block => block is MemoHead or LetterHead or Cover))
             {
                 body.Append(Styled("Title", document.Title));
             }
@@ -111,10 +111,39 @@ public static class Docx
                 case ProcessLegend:
                     body.Append(Drawn(FlowPicture.Legend(), "คำอธิบายสัญลักษณ์", ProcessChart.Standing));
                     break;
+                case Cover cover:
+                    WriteCover(cover);
+                    break;
+                case Photograph photograph:
+                    body.Append(
+                        new W.Paragraph(
+                            new W.ParagraphProperties { KeepNext = new W.KeepNext(), Justification = new W.Justification { Val = W.JustificationValues.Center } },
+                            new W.Run(Picture(photograph.Image, 11 * EmuPerCentimetre))),
+                        Styled("FigureCaption", photograph.Caption));
+                    break;
+                case StructureChart structure:
+                    body.Append(Drawn(structure.Picture, structure.Reading, ProcessChart.Standing), Styled("FigureCaption", structure.Caption));
+                    break;
                 case PageBreak:
                     body.Append(new W.Paragraph(new W.Run(new W.Break { Type = W.BreakValues.Page })));
                     break;
             }
+        }
+
+        void WriteCover(Cover cover)
+        {
+            var emblem = EmblemParagraph(cover.Emblem, 3, "Title");
+            emblem.ParagraphProperties!.SpacingBetweenLines = new W.SpacingBetweenLines { Before = "2800", After = "600" };
+            body.Append(emblem, Styled("Title", document.Title));
+            foreach (var line in cover.Lines.Append(cover.Foot))
+            {
+                var paragraph = Styled("Normal", line);
+                paragraph.ParagraphProperties!.SpacingBetweenLines = ReferenceEquals(line, cover.Foot) ? new W.SpacingBetweenLines { Before = "1200" } : null;
+                paragraph.ParagraphProperties.Justification = new W.Justification { Val = W.JustificationValues.Center };
+                body.Append(paragraph);
+            }
+
+            body.Append(new W.Paragraph(new W.Run(new W.Break { Type = W.BreakValues.Page })));
         }
 
         // The list of contents finds its pages by these marks.

@@ -234,5 +234,25 @@ public sealed record ProcessChart(string Caption, IReadOnlyList<FlowStep> Steps,
 /// <summary>คำอธิบายสัญลักษณ์: the five symbols of flow charts with their words.</summary>
 public sealed record ProcessLegend : Block;
 
+/// <summary>The first page of a booklet, with the document's title; what follows starts on the next.</summary>
+/// <param name="Lines">Below the title: whose it is and how to reach them.</param>
+/// <param name="Foot">At the foot of the page: which edition.</param>
+public sealed record Cover(IReadOnlyList<string> Lines, string Foot) : Block
+{
+    /// <summary>Above the title.</summary>
+    public DocumentImage? Emblem { get; init; }
+}
+
+/// <summary>A photograph with what it shows below.</summary>
+public sealed record Photograph(DocumentImage Image, string Caption) : Block;
+
+/// <summary>Who leads, and the units below, as boxes joined by lines.</summary>
+public sealed record StructureChart(string Caption, string Head, IReadOnlyList<string> Units) : Block
+{
+    internal FlowPicture Picture => FlowPicture.Structure(Head, Units);
+
+    internal string Reading => $"{Head}: {string.Join(", ", Units)}";
+}
+
 /// <summary>What follows starts on a new page.</summary>
 public sealed record PageBreak : Block;

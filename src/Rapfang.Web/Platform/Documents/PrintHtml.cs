@@ -44,7 +44,7 @@ public static partial class PrintHtml
             var thai = document.Digits == DigitStyle.Thai ? " digits-thai" : "";
             var lies = document.Landscape ? " landscape" : "";
             html.Append($"<article class=\"sheet{thai}{lies}\" lang=\"th\">");
-            if (!document.Blocks.Any(block => block is MemoHead or LetterHead))
+            if (!document.Blocks.Any(block => block is MemoHead or LetterHead or Cover))
             {
                 html.Append($"<h1>{Text(document.Title)}</h1>");
             }
@@ -102,6 +102,18 @@ public static partial class PrintHtml
                     break;
                 case ProcessLegend:
                     html.Append($"<figure class=\"legend\">{FlowSvg.Legend()}</figure>");
+                    break;
+                case Cover cover:
+                    html.Append("<header class=\"cover\">");
+                    WriteEmblem(cover.Emblem);
+                    html.Append($"<h1>{Text(document.Title)}</h1>{string.Concat(cover.Lines.Select(line => $"<p>{Text(line)}</p>"))}<p class=\"cover-foot\">{Text(cover.Foot)}</p></header>");
+                    break;
+                case Photograph photograph:
+                    var (image, shown) = (photograph.Image, Text(photograph.Caption));
+                    html.Append($"<figure class=\"photograph\"><img src=\"data:{image.ContentType};base64,{Convert.ToBase64String(image.Bytes)}\" alt=\"{Label(image.AltText)}\" loading=\"lazy\"><figcaption>{shown}</figcaption></figure>");
+                    break;
+                case StructureChart structure:
+                    html.Append($"<figure tabindex=\"0\">{FlowSvg.Of(structure.Picture, Shown)}</figure><p class=\"caption\">{Text(structure.Caption)}</p><p class=\"unseen\">{Text(structure.Reading)}</p>");
                     break;
                 case PageBreak:
                     html.Append("<div class=\"page-break\"></div>");

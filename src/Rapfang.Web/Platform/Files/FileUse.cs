@@ -82,6 +82,9 @@ public sealed class FileUses(RapfangDb db, CurrentActor actor, TimeProvider cloc
     public Task<Dictionary<Guid, int>> CountsAsync(string kind) => db.Set<FileUse>().Where(use => use.Kind == kind)
         .GroupBy(use => use.SubjectId).Select(uses => new { uses.Key, Count = uses.Count() }).ToDictionaryAsync(uses => uses.Key, uses => uses.Count);
 
+    /// <summary>What the files of each subject of a kind are called, the oldest first.</summary>
+    public async Task<ILookup<Guid, string>> NamesAsync(string kind) => (await Of(use => use.Kind == kind).ToListAsync()).ToLookup(used => used.Use.SubjectId, used => used.File.Shown);
+
     /// <summary>Where files are used.</summary>
     public async Task<ILookup<Guid, FileUse>> ByFileAsync(IReadOnlyCollection<Guid> files) =>
         (await db.Set<FileUse>().AsNoTracking().Where(use => files.Contains(use.FileId)).OrderBy(use => use.Id).ToListAsync()).ToLookup(use => use.FileId);

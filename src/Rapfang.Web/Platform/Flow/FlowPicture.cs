@@ -109,6 +109,33 @@ sealed record FlowBand(double X, double Y, double Width, double Height, double H
 /// <summary>A drawn process, ready to be written as SVG or as shapes of Word.</summary>
 sealed record FlowPicture(double Width, double Height, IReadOnlyList<FlowBand> Bands, IReadOnlyList<FlowLine> Lines, IReadOnlyList<FlowNode> Nodes, IReadOnlyList<FlowLabel> Labels)
 {
+    /// <summary>Who leads above, the units below on both sides of one line.</summary>
+    internal static FlowPicture Structure(string head, IReadOnlyList<string> units)
+    {
+        const double width = 640, box = 280, gap = 18;
+        var top = FlowNode.Of(FlowSign.Activity, null, head, null, 320);
+        top = top with { X = width / 2, Y = top.Height / 2 };
+        var (lines, nodes) = (new List<FlowLine>(), new List<FlowNode> { top });
+        var y = top.Bottom + 28;
+        var last = top.Bottom;
+        foreach (var row in units.Chunk(2))
+        {
+            var boxes = row.Select(unit => FlowNode.Of(FlowSign.Activity, null, unit, null, box)).ToList();
+            var height = boxes.Max(node => node.Height);
+            last = y + height / 2;
+            foreach (var (n, node) in boxes.Index())
+            {
+                nodes.Add(node with { X = n == 0 ? box / 2 : width - box / 2, Y = last, Height = height });
+                lines.Add(new([(width / 2, last), (n == 0 ? box : width - box, last)], false));
+            }
+
+            y += height + gap;
+        }
+
+        lines.Add(new([(width / 2, top.Bottom), (width / 2, last)], false));
+        return new(width, Math.Max(top.Bottom, y - gap), [], lines, nodes, []);
+    }
+
     /// <summary>The five symbols of the official legend (seed S0-022) with their words.</summary>
     internal static FlowPicture Legend()
     {

@@ -10,7 +10,7 @@ namespace Rapfang.Modules.Services.Public.List;
 
 /// <summary>Everybody looks up a service, also with a typing mistake.</summary>
 [AllowAnonymous]
-public sealed class IndexModel(RapfangDb db, ServiceRegister register) : PageModel
+public sealed class IndexModel(RapfangDb db, ServiceRegister register, PublicManuals manuals) : PageModel
 {
     /// <summary>What is looked for.</summary>
     [BindProperty(SupportsGet = true)]
@@ -22,11 +22,14 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register) : PageMod
 
     public bool AreNear { get; private set; }
 
+    public bool HasManual { get; private set; }
+
     public IReadOnlyDictionary<Guid, string> Groups { get; private set; } = new Dictionary<Guid, string>();
 
     public async Task OnGetAsync()
     {
         (Found, AreNear) = await register.SearchAsync(Q);
+        HasManual = await manuals.InForceAsync() is not null;
         Groups = await db.Set<Group>().AsNoTracking().ToDictionaryAsync(group => group.Id, group => group.Name);
     }
 }
