@@ -38,7 +38,7 @@ public sealed class PublicManualPapers(RapfangDb db, CurrentOffice current, Publ
             new Heading(2, "วิสัยทัศน์"), .. Paragraphs(edition.Words.Vision), new Heading(2, "พันธกิจ"), .. Listed(edition.Words.Mission), new Heading(2, "ค่านิยมองค์การ"), .. Listed(edition.Words.Values),
             new PageBreak(), new Heading(1, "โครงสร้างองค์การ"), new StructureChart($"โครงสร้างของ{facts.Office}", Leads(facts.Head), facts.Groups),
             new Heading(1, "บุคลากรผู้ปฏิบัติงาน"),
-            new Table("บุคลากรผู้ปฏิบัติงาน", [new("ที่", 0.6, Align.Center), new("ชื่อ", 3), new("ตำแหน่ง", 3), new("กลุ่ม/หน่วย", 3)],
+            new Table("บัญชีรายชื่อผู้ปฏิบัติงาน", [new("ที่", 0.6, Align.Center), new("ชื่อ", 3), new("ตำแหน่ง", 3), new("กลุ่ม/หน่วย", 3)],
                 [.. facts.Staff.Select((one, n) => new Row([Ordinal(n), new(one.Name), new(one.Position), new(one.Group)]))]),
             new PageBreak(), new Heading(1, "ขอบเขตการให้บริการ"),
             new Table("เรื่องที่ให้บริการ", [new("ที่", 0.6, Align.Center), new("เรื่อง", 5), new("ระยะเวลามาตรฐาน", 2), new("ผู้รับผิดชอบ", 3)],
