@@ -78,7 +78,7 @@ static class ImportBench
         }
     }
 
-    static async Task<string> GetAsync(RunningApp app, string path, string cookie, CancellationToken stop)
+    internal static async Task<string> GetAsync(RunningApp app, string path, string cookie, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Cookie", cookie);
@@ -98,7 +98,7 @@ static class ImportBench
         return answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location!.ToString() : throw new BenchException($"the file came back with {answer.StatusCode}");
     }
 
-    static async Task EndAsync(NpgsqlConnection database, string job, CancellationToken stop)
+    internal static async Task EndAsync(NpgsqlConnection database, string job, CancellationToken stop)
     {
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Longest;)
         {

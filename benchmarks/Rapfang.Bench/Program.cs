@@ -34,6 +34,11 @@ try
         await PagesBench.RunAsync(app, stop.Token);
     }
 
+    if (which is "manual" or "all")
+    {
+        await ManualBench.RunAsync(app, stop.Token);
+    }
+
     if (which is "import" or "all")
     {
         right &= await ImportBench.RunAsync(app, stop.Token);

@@ -173,7 +173,7 @@ public sealed class DemoServices(RapfangDb db, ServiceRegister register, Request
                     new(tale.Name, groups[tale.Group].Id, tale.About, tale.Who, tale.Conditions, tale.Law, tale.UnderAct, tale.Ways, tale.Place, tale.Online, tale.Fee, tale.Documents.Length == 0, declared, tale.Unit, tale.Cautions, tale.Notes,
                         "ศูนย์รับเรื่องร้องเรียนของสำนักงาน โทรศัพท์ 0 2000 0000 ต่อ 11 หรือหน้าเว็บของสำนักงาน", why),
                     tale.Documents, [new(officer.Id, officer.FullName, officer.Position, "0 2000 0000 ต่อ 21"), new(head.Id, head.FullName, head.Position, "0 2000 0000 ต่อ 22")]);
-                one.Draw(steps);
+                one.Draw(steps, null);
                 if (one.Number == 1)
                 {
                     Publish(service, one, first.AddDays(10));

@@ -1,3 +1,6 @@
+-- How the chart of a service is laid out, where somebody chose; null for what its steps ask for.
+alter table service_editions add column chart text check (chart in ('vertical', 'snake', 'phases', 'lanes'));
+
 -- Editions of the public manual of the office: prose, and once published the facts that stood in it (seeds S2-110 to S2-118).
 create table public_manual_editions (
     office_id    integer not null references offices,

@@ -159,6 +159,7 @@ public sealed partial class TextTests
         ["CommentState."] = Of<CommentState>("CommentState."),
         ["CommentRefusal."] = Of<CommentRefusal>("CommentRefusal."),
         ["CommentView."] = Of<CommentView>("CommentView."),
+        ["FlowLayout."] = Of<FlowLayout>("FlowLayout."),
         ["EditionState."] = Of<EditionState>("EditionState."),
         ["ManualWords."] = [.. typeof(ManualWords).GetProperties().Select(part => $"ManualWords.{part.Name}")],
         ["ServiceWay."] = Of<ServiceWay>("ServiceWay."),

@@ -96,6 +96,9 @@ public sealed class ServiceEdition : OfficeRecord
 
     public IReadOnlyList<ServiceStep> Steps { get; private set; } = [];
 
+    /// <summary>How the chart is laid out; null for what the steps ask for.</summary>
+    public FlowLayout? Chart { get; private set; }
+
     public IReadOnlyList<ServiceDocument> Documents { get; private set; } = [];
 
     public IReadOnlyList<ServiceOfficer> Officers { get; private set; } = [];
@@ -135,7 +138,7 @@ public sealed class ServiceEdition : OfficeRecord
     {
         ServiceId = ServiceId, Number = Number + 1, Name = Name, GroupId = GroupId, About = About, WhoMayAsk = WhoMayAsk, Conditions = Conditions, Law = Law, UnderAct = UnderAct, Ways = Ways, Place = Place,
         Online = Online, Fee = Fee, NoDocuments = NoDocuments, DeclaredAmount = DeclaredAmount, DeclaredUnit = DeclaredUnit, Cautions = Cautions, Notes = Notes, Complaints = Complaints,
-        Steps = Steps, Documents = Documents, Officers = Officers, DraftedBy = by, DraftedOn = on,
+        Steps = Steps, Chart = Chart, Documents = Documents, Officers = Officers, DraftedBy = by, DraftedOn = on,
     };
 
     /// <exception cref="RuleBroken">It is no draft.</exception>
@@ -150,10 +153,10 @@ public sealed class ServiceEdition : OfficeRecord
     }
 
     /// <exception cref="RuleBroken">It is no draft.</exception>
-    public void Draw(IReadOnlyList<ServiceStep> steps)
+    public void Draw(IReadOnlyList<ServiceStep> steps, FlowLayout? chart)
     {
         RefuseUnlessDraft();
-        Steps = steps;
+        (Steps, Chart) = (steps, chart);
         Version++;
     }
 

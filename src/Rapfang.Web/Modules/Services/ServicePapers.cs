@@ -63,7 +63,7 @@ public sealed class ServicePapers(RapfangDb db, CurrentOffice current, FileUses 
         yield return new Paragraph(Time(edition), Indent: false);
         if (edition.Steps.Count > 0)
         {
-            yield return new ProcessChart("ผังขั้นตอนการให้บริการ", edition.Flow, ServiceView.Layout(edition.Steps));
+            yield return new ProcessChart("ผังขั้นตอนการให้บริการ", edition.Flow, ServiceView.Layout(edition.Steps, edition.Chart));
         }
 
         foreach (var block in Documents(edition))

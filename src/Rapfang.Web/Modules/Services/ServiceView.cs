@@ -28,8 +28,12 @@ public static class ServiceView
     /// <summary>The longest way through the steps, in the language of the request; a dash where none says a time.</summary>
     public static string Longest(FlowTotals totals) => totals.Most == FlowTime.None ? "–" : totals.Most.Words.Text;
 
-    /// <summary>How the steps are drawn: in columns where they are told as before, while and after.</summary>
-    public static FlowLayout Layout(IReadOnlyList<ServiceStep> steps) => steps.Count > 0 && steps.All(step => step.Phase != ServicePhase.None) ? FlowLayout.Phases : FlowLayout.Vertical;
+    /// <summary>How the steps are drawn: as chosen; else in columns where they are told as before, while and after.</summary>
+    public static FlowLayout Layout(IReadOnlyList<ServiceStep> steps, FlowLayout? chosen)
+    {
+        var phased = steps.Count > 0 && steps.All(step => step.Phase != ServicePhase.None);
+        return chosen is { } layout && (layout != FlowLayout.Phases || phased) ? layout : phased ? FlowLayout.Phases : FlowLayout.Vertical;
+    }
 
     /// <summary>How long a finished request took.</summary>
     public static string Taken(ServiceRequest request) => request.Taken is { } taken ? Taken(taken, request.StandardUnit is StepUnit.WorkingDays or StepUnit.CalendarDays) : "–";

@@ -5,6 +5,11 @@ namespace Rapfang.Modules.Services;
 /// <summary>What steps that are being written come to.</summary>
 public sealed record StepPreview(IReadOnlyList<ServiceStep> Steps, ServiceEdition Edition)
 {
+    /// <summary>How the chart is laid out, where somebody chose.</summary>
+    public FlowLayout? Chart { get; init; } = Edition.Chart;
+
+    public FlowLayout Layout => ServiceView.Layout(Steps, Chart);
+
     public IReadOnlyList<FlowStep> Flow => ServiceStep.AsFlow(Steps);
 
     public FlowTotals Totals => FlowTotals.Of(Flow);

@@ -247,6 +247,21 @@ public sealed class ServiceTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Chart_StandsInLanesWhereTheOfficeChoseThem()
+    {
+        var service = await BegunAsync();
+        await WriteAsync(service);
+        await officer.SendAsync(
+            (await officer.GetAsync(service + "/steps")).Form(), ("Rows[0].Text", "รับคำขอ"), ("Rows[0].Responsible", "จุดบริการ"), ("Rows[1].Text", "ทำบัตร"), ("Rows[1].Responsible", "ห้องสมุด"), ("Chart", "Lanes"));
+        await DoAsync(officer, service, "Submit");
+        await DoAsync(director, service, "Publish");
+
+        var lanes = (await app.Visit().GetAsync("/demo/services/library-card")).Document.QuerySelectorAll("svg.process path.lane");
+
+        Assert.Equal(2, lanes.Length);
+    }
+
+    [Fact]
     public async Task Steps_TakeInAChartOfMermaid_BelowWhatIsWritten()
     {
         var service = await BegunAsync();

@@ -23,6 +23,10 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
     [BindProperty]
     public string? Mermaid { get; set; }
 
+    /// <summary>How the chart is laid out; null for what the steps ask for.</summary>
+    [BindProperty]
+    public FlowLayout? Chart { get; set; }
+
     [BindProperty]
     public int Seen { get; set; }
 
@@ -32,11 +36,14 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
     public int? Now { get; private set; }
 
     /// <summary>What the rows say so far; half written ones are in it as far as they go.</summary>
-    public StepPreview Preview => StepPreview.Of(Rows, Edition);
+    public StepPreview Preview => StepPreview.Of(Rows, Edition) with { Chart = Chart };
 
     public IEnumerable<SelectListItem> SymbolItems => Enum.GetValues<StepSymbol>().Select(symbol => new SelectListItem(t["StepSymbol." + symbol], symbol.ToString()));
 
     public IEnumerable<SelectListItem> PhaseItems => Enum.GetValues<ServicePhase>().Select(phase => new SelectListItem(t["ServicePhase." + phase], phase.ToString()));
+
+    public IEnumerable<SelectListItem> ChartItems =>
+        Enum.GetValues<FlowLayout>().Select(layout => new SelectListItem(t["FlowLayout." + layout], layout.ToString())).Prepend(new(t["As the steps ask for"], ""));
 
     public IEnumerable<SelectListItem> StepItems(string none) =>
         Rows.Select((row, n) => new SelectListItem($"{n + 1}. {ThaiText.Cut(row.Text ?? "", 40)}", (n + 1).ToString(CultureInfo.InvariantCulture))).Prepend(new(none, ""));
@@ -48,7 +55,7 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
             return NotFound();
         }
 
-        (Edition, Seen, Rows) = (draft, draft.Version, [.. draft.Steps.Select(StepRow.Of)]);
+        (Edition, Seen, Chart, Rows) = (draft, draft.Version, draft.Chart, [.. draft.Steps.Select(StepRow.Of)]);
         if (Rows.Count == 0)
         {
             Rows.AddRange([new(), new(), new()]);
@@ -89,7 +96,7 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, IStringLo
             throw ChangedMeanwhile.Refusal();
         }
 
-        draft.Draw(steps);
+        draft.Draw(steps, Chart);
         db.Tell("service.steps-drawn", (await register.FindAsync(id))!);
         await db.SaveUnlessChangedAsync();
         TempData["Done"] = t["Saved."].Value;
