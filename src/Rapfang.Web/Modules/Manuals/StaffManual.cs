@@ -221,5 +221,9 @@ sealed class StaffManualConfiguration : IEntityTypeConfiguration<StaffManual>
 
 sealed class ManualReadingConfiguration : IEntityTypeConfiguration<ManualReading>
 {
-    public void Configure(EntityTypeBuilder<ManualReading> entity) => entity.ToTable("manual_readings");
+    public void Configure(EntityTypeBuilder<ManualReading> entity)
+    {
+        entity.ToTable("manual_readings");
+        entity.HasOne<ManualEdition>().WithMany().HasForeignKey(reading => new { reading.OfficeId, reading.EditionId }); // A reading goes before its version does.
+    }
 }
