@@ -10,6 +10,12 @@ using Rapfang.Platform.Time;
 
 namespace Rapfang.Modules.Manuals;
 
+/// <summary>A version of a manual that waits for somebody's act.</summary>
+public sealed record WaitingManual(Guid Id, string Title, int Number, ManualState State);
+
+/// <summary>The manual of a work.</summary>
+public sealed record WorkManual(Guid WorkId, Guid Id, string Title, bool IsInForce);
+
 /// <summary>Manuals with their versions and readers: finds them whole, lets the three act, tells who is next.</summary>
 public sealed class ManualRegister(RapfangDb db, ImprovementRegister improvements, Staff staff, OfficeRoles roles, CurrentActor actor, Permissions permissions, TimeProvider clock)
 {
@@ -43,14 +49,68 @@ public sealed class ManualRegister(RapfangDb db, ImprovementRegister improvement
             return true;
         }
 
-        var today = clock.Today();
-        if (!await db.Set<Substitution>().AnyAsync(one => one.SubstituteId == me && one.PersonId == named && one.FromDate <= today && today <= one.UntilDate))
+        if (!await AbsentOf(me).ContainsAsync(named))
         {
             return false;
         }
 
         actor.ActingFor = named;
         return true;
+    }
+
+    // For whom they act today.
+    IQueryable<Guid> AbsentOf(Guid? me)
+    {
+        var today = clock.Today();
+        return db.Set<Substitution>().Where(one => one.SubstituteId == me && one.FromDate <= today && today <= one.UntilDate).Select(one => one.PersonId);
+    }
+
+    /// <summary>Versions that wait for the signed-in person's review or approval, their own or of somebody for whom they act today.</summary>
+    public async Task<IReadOnlyList<WaitingManual>> WaitingAsync()
+    {
+        var (reviews, approves, me) = (await roles.MayAsync(ManualsModule.Review), await roles.MayAsync(ManualsModule.Approve), await roles.PersonAsync());
+        if (!reviews && !approves)
+        {
+            return [];
+        }
+
+        var absent = AbsentOf(me);
+        return await db.Set<StaffManual>().SelectMany(
+            manual => manual.Editions.Where(edition =>
+                (reviews && edition.State == ManualState.InReview && (edition.ReviewerId == me || absent.Any(one => one == edition.ReviewerId)))
+                || (approves && edition.State == ManualState.ForApproval && (edition.ApproverId == me || absent.Any(one => one == edition.ApproverId)))),
+            (manual, edition) => new WaitingManual(manual.Id, manual.Title, edition.Number, edition.State)).ToListAsync();
+    }
+
+    /// <summary>The manuals of the office's works; none for whom may not read manuals.</summary>
+    public async Task<ILookup<Guid, WorkManual>> OfWorksAsync() => (await roles.MayAsync(ManualsModule.Read)
+        ? await db.Set<StaffManual>().Where(manual => manual.WorkId != null).OrderBy(manual => manual.Code)
+            .Select(manual => new WorkManual(manual.WorkId!.Value, manual.Id, manual.Title, manual.Editions.Any(edition => edition.State == ManualState.InForce))).ToListAsync()
+        : []).ToLookup(manual => manual.WorkId);
+
+    /// <summary>How many manuals in force the signed-in person must know and has not read.</summary>
+    public async Task<int> UnreadAsync()
+    {
+        var me = await roles.PersonAsync();
+        return await db.Set<ManualReading>().Where(reading => reading.PersonId == me && reading.ReadAt == null)
+            .Join(db.Set<ManualEdition>().Where(edition => edition.State == ManualState.InForce), reading => reading.EditionId, edition => edition.Id, (reading, _) => reading.Id).CountAsync();
+    }
+
+    /// <summary>Throws the draft away, and with it a manual that has no other version. Saved with the next saved change.</summary>
+    /// <returns>Whether the manual is gone.</returns>
+    public bool Discard(StaffManual manual)
+    {
+        var draft = manual.Discard();
+        db.RemoveRange(manual.Readings.Where(reading => reading.EditionId == draft.Id));
+        db.Remove(draft);
+        var isGone = manual.Editions.Count == 0;
+        if (isGone)
+        {
+            db.Remove(manual);
+        }
+
+        db.Tell("staff-manual.draft-discarded", manual);
+        return isGone;
     }
 
     /// <summary>The author's act; tells the reviewer. Saved with the next saved change.</summary>

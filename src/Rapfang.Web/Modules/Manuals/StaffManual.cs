@@ -152,6 +152,16 @@ public sealed class StaffManual : OfficeRecord
         Version++;
     }
 
+    /// <summary>Throws the draft away; its number is free again. The version in force stays as it is; without one nothing of the manual is left.</summary>
+    /// <exception cref="RuleBroken">None is being written.</exception>
+    public ManualEdition Discard()
+    {
+        var draft = Draft();
+        Editions.Remove(draft);
+        Version++;
+        return draft;
+    }
+
     /// <summary>Who must have read the version in force, or the first one once it is. Who has read it stays.</summary>
     public void Tell(IReadOnlySet<Guid> people)
     {
@@ -211,5 +221,9 @@ sealed class StaffManualConfiguration : IEntityTypeConfiguration<StaffManual>
 
 sealed class ManualReadingConfiguration : IEntityTypeConfiguration<ManualReading>
 {
-    public void Configure(EntityTypeBuilder<ManualReading> entity) => entity.ToTable("manual_readings");
+    public void Configure(EntityTypeBuilder<ManualReading> entity)
+    {
+        entity.ToTable("manual_readings");
+        entity.HasOne<ManualEdition>().WithMany().HasForeignKey(reading => new { reading.OfficeId, reading.EditionId }); // A reading goes before its version does.
+    }
 }

@@ -145,6 +145,102 @@ public sealed class ManualTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DraftOfANewManual_IsThrownAwayWithTheManual()
+    {
+        var manual = await BegunAsync();
+        await officer.SendAsync((await officer.GetAsync(manual + "/readers")).Document.QuerySelector<IHtmlFormElement>("section form")!, ("Named", await PersonAsync("demo.records")));
+        await NameAsync(manual);
+        await DoAsync(officer, manual, "Submit");
+        Assert.Equal(HttpStatusCode.BadRequest, (await DoAsync(officer, manual, "Discard")).Status); // It is with the reviewer.
+        await DoAsync(head, manual, "Return", ("Words", "ไม่ต้องทำแล้ว"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await DoAsync(director, manual, "Discard")).Status);
+
+        var page = await DoAsync(officer, manual, "Discard");
+
+        Assert.Equal(Register, page.Path);
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.GetAsync(manual)).Status);
+        Assert.Equal(["staff-manual.draft-discarded"], await app.ColumnAsync($"select kind from events where subject_id = '{manual[^36..]}' order by at desc limit 1"));
+        Assert.DoesNotContain(manual[^36..], string.Join(' ', await app.ColumnAsync("select path from search_rows")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DraftOfALaterVersion_IsThrownAwayAlone_AndItsNumberIsFreeAgain()
+    {
+        var manual = await InForceAsync();
+        await DoAsync(officer, manual, "Revise", ("Why", "ลองดู"));
+
+        Assert.Contains("ลบร่างคู่มือปฏิบัติงานแล้ว", (await DoAsync(officer, manual + "?edition=2", "Discard")).Text, StringComparison.Ordinal);
+
+        Assert.Equal(["1 in_force"], await app.ColumnAsync($"select number || ' ' || state from manual_editions where manual_id = '{manual[^36..]}'"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await DoAsync(officer, manual, "Discard")).Status); // No draft is left.
+        await DoAsync(officer, manual, "Revise", ("Why", "เอาใหม่"));
+        Assert.Equal("draft", await StateAsync(manual, 2));
+    }
+
+    [Fact]
+    public async Task Work_LeadsToItsManual_OrToBeginningOne()
+    {
+        const string Works = "/demo/desk/works";
+        var work = await app.ScalarAsync<string>("select work_id::text from staff_manuals where work_id is not null");
+        var manual = await app.ScalarAsync<string>("select id::text from staff_manuals where work_id is not null");
+        Assert.Contains(Register + "/" + manual, Manuals(await director.GetAsync(Works)));
+        await app.ExecuteAsync("update staff_manuals set work_id = null");
+        var begin = $"{Register}/new?work={work}";
+        Assert.Contains(begin, Manuals(await officer.GetAsync(Works)));
+        Assert.DoesNotContain(begin, Manuals(await director.GetAsync(Works))); // Who may not write one.
+
+        var choose = await officer.GetAsync(begin);
+        var form = await officer.GetAsync(Register + "/new" + choose.Document.QuerySelector("a[href^='?from=empty']")!.GetAttribute("href"));
+        Assert.Equal(await app.ScalarAsync<string>($"select name from works where id = '{work}'"), form.Document.QuerySelector<IHtmlInputElement>("#Title")!.Value);
+        var begun = await officer.SendAsync(form.Form());
+
+        Assert.Contains(begun.Path, Manuals(await director.GetAsync(Works)));
+        Assert.Equal(work, await app.ScalarAsync<string>($"select work_id::text from staff_manuals where id = '{begun.Path[^36..]}'"));
+
+        static IEnumerable<string?> Manuals(ReadPage page) => page.Document.QuerySelectorAll("main .papers a").Select(link => link.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Desk_ShowsTheManualsThatWaitForMe()
+    {
+        const string Desk = "/demo/desk";
+        var manual = await BegunAsync();
+        await NameAsync(manual);
+        await officer.SendAsync((await officer.GetAsync(manual + "/readers")).Document.QuerySelector<IHtmlFormElement>("section form")!, ("Named", await PersonAsync("demo.records")));
+        const string Review = "คู่มือปฏิบัติงาน “งานกำกับ ติดตาม ประเมินผล” รอการทบทวนของท่าน", Approval = "คู่มือปฏิบัติงาน “งานกำกับ ติดตาม ประเมินผล” รอการอนุมัติของท่าน", Unread = "มีคู่มือปฏิบัติงาน 1 เล่มรอท่านอ่าน";
+        var records = await app.SignInAsync("demo.records");
+        await app.ExecuteAsync("delete from manual_readings where read_at is null and edition_id in (select id from manual_editions where state = 'in_force')");
+
+        await DoAsync(officer, manual, "Submit");
+        Assert.Contains(Review, (await head.GetAsync(Desk)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Review, (await director.GetAsync(Desk)).Text, StringComparison.Ordinal); // May review, but is not the one.
+        await DoAsync(head, manual, "Review");
+        Assert.DoesNotContain(Review, (await head.GetAsync(Desk)).Text, StringComparison.Ordinal);
+        Assert.Contains(Approval, (await director.GetAsync(Desk)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Unread, (await records.GetAsync(Desk)).Text, StringComparison.Ordinal); // Not before it is in force.
+        await DoAsync(director, manual, "Approve");
+        Assert.DoesNotContain(Approval, (await director.GetAsync(Desk)).Text, StringComparison.Ordinal);
+        Assert.Contains(Unread, (await records.GetAsync(Desk)).Text, StringComparison.Ordinal);
+        await DoAsync(records, manual, "Read");
+        Assert.DoesNotContain(Unread, (await records.GetAsync(Desk)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Desk_ShowsWhatWaitsForWhomOneActsFor()
+    {
+        await app.ExecuteAsync($"""
+            insert into substitutions (office_id, id, person_id, substitute_id, order_number, from_date, until_date)
+            select office_id, gen_random_uuid(), '{await PersonAsync("demo.head")}', '{await PersonAsync("demo.quality")}', '', '2000-01-01', '2999-01-01' from people limit 1
+            """);
+        var manual = await BegunAsync();
+        await NameAsync(manual);
+
+        await DoAsync(officer, manual, "Submit");
+
+        Assert.Contains("รอการทบทวนของท่าน", (await (await app.SignInAsync("demo.quality")).GetAsync("/demo/desk")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NextVersion_ReplacesTheOneBefore_AndIsReadAnew()
     {
         var manual = await InForceAsync();

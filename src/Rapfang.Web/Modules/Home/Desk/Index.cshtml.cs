@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Manuals;
 using Rapfang.Modules.Office;
 using Rapfang.Modules.Participation;
 using Rapfang.Modules.Services;
@@ -19,7 +20,7 @@ public sealed record ToDoRow(Survey Survey, string What, DateOnly? Due, string T
 
 /// <summary>What needs me today.</summary>
 [Authorize(OfficeModule.Desk)]
-public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue voices, MissionYears missions, ConsultationRegister consultations, OfficeRoles roles, TimeProvider clock) : PageModel
+public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue voices, MissionYears missions, ConsultationRegister consultations, ManualRegister manuals, OfficeRoles roles, TimeProvider clock) : PageModel
 {
     const int SoonDays = 14;
 
@@ -48,7 +49,13 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
     /// <summary>Late requests for services that the person may explain.</summary>
     public int Unexplained { get; private set; }
 
-    public bool HasCards => Voices.Waiting > 0 || Submitted.Count > 0 || Comments > 0 || Drafts.Count > 0 || Editions > 0 || Unexplained > 0;
+    /// <summary>Staff manuals that the person is to review or approve.</summary>
+    public IReadOnlyList<WaitingManual> Manuals { get; private set; } = [];
+
+    /// <summary>Staff manuals that the person must know and has not read.</summary>
+    public int UnreadManuals { get; private set; }
+
+    public bool HasCards => Voices.Waiting > 0 || Submitted.Count > 0 || Comments > 0 || Drafts.Count > 0 || Editions > 0 || Unexplained > 0 || Manuals.Count > 0 || UnreadManuals > 0;
 
     public List<SurveyResult> Running { get; } = [];
 
@@ -69,6 +76,8 @@ public sealed class IndexModel(RapfangDb db, ResultReader results, VoiceQueue vo
         Drafts = await roles.MayAsync(ConsultationsModule.Approve) ? await db.Set<Consultation>().AsNoTracking().Where(one => one.ApprovedAt == null).OrderBy(one => one.OpensOn).ToListAsync() : [];
         Editions = await roles.MayAsync(ServicesModule.Publish) ? await db.Set<ServiceEdition>().CountAsync(edition => edition.State == EditionState.Submitted) : 0;
         Unexplained = await roles.MayAsync(ServicesModule.Serve) ? await db.Set<ServiceRequest>().CountAsync(request => request.IsLate && request.ExplainBy != null && request.ExplainedOn == null) : 0;
+        Manuals = await manuals.WaitingAsync();
+        UnreadManuals = await roles.MayAsync(ManualsModule.Read) ? await manuals.UnreadAsync() : 0;
         var me = await roles.PersonAsync();
         var substitutions = await db.Set<Substitution>().AsNoTracking().Where(substitution => substitution.SubstituteId == me && substitution.UntilDate >= today).ToListAsync();
         var acting = substitutions.Where(substitution => substitution.ActsFor(today)).ToDictionary(substitution => substitution.PersonId, substitution => substitution.UntilDate);

@@ -23,6 +23,10 @@ public sealed class IndexModel(RapfangDb db, StandardWorks works, ManualRegister
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
+    /// <summary>The work of the office for which it is begun.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Work { get; set; }
+
     [BindProperty]
     public string? Title { get; set; }
 
@@ -59,6 +63,11 @@ public sealed class IndexModel(RapfangDb db, StandardWorks works, ManualRegister
             (Title, Outline, Columns) = (work.Title, work.Outline, work.Table);
             GroupId = await db.Set<Group>().Where(group => group.Kind == work.Group && group.UntilDate == null).Select(group => (Guid?)group.Id).FirstOrDefaultAsync();
             WorkId = await db.Set<Work>().Where(one => one.Name == work.Title || one.Name == work.Work).Select(one => (Guid?)one.Id).FirstOrDefaultAsync();
+        }
+
+        if (await db.Set<Work>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == Work) is { } asked)
+        {
+            (WorkId, Title) = (asked.Id, Title ?? asked.Name);
         }
 
         ModelState.Clear();

@@ -110,6 +110,14 @@ public sealed class IndexModel(RapfangDb db, ManualRegister register, OfficeRole
         Edition = Manual.UnderWay!.Number;
     }, t["The next version begins as a copy of the one in force."]);
 
+    public async Task<IActionResult> OnPostDiscardAsync()
+    {
+        var isGone = register.Discard(Manual);
+        await db.SaveUnlessChangedAsync();
+        TempData["Done"] = t["Event.staff-manual.draft-discarded"].Value;
+        return Redirect(isGone ? Request.Path.Value![..Request.Path.Value!.LastIndexOf('/')] : Request.Path.ToString());
+    }
+
     async Task<IActionResult> DoneAsync(Func<Task> act, string said)
     {
         await act();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Manuals;
 using Rapfang.Modules.Office;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -18,7 +19,7 @@ namespace Rapfang.Modules.Works.Hosts;
 
 /// <summary>Which group is host of which work, since when.</summary>
 [Authorize(WorksModule.Read)]
-public sealed class IndexModel(RapfangDb db, FileUses uses, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, FileUses uses, ManualRegister manuals, OfficeRoles roles, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class HostForm
     {
@@ -52,6 +53,11 @@ public sealed class IndexModel(RapfangDb db, FileUses uses, OfficeRoles roles, T
 
     /// <summary>How many papers each work has.</summary>
     public IReadOnlyDictionary<Guid, int> Papers { get; private set; } = new Dictionary<Guid, int>();
+
+    /// <summary>The staff manuals of each work, in force or on the way there.</summary>
+    public ILookup<Guid, WorkManual> Manuals { get; private set; } = Enumerable.Empty<WorkManual>().ToLookup(manual => manual.WorkId);
+
+    public bool MayWriteManuals { get; private set; }
 
     IReadOnlyList<Group> Groups { get; set; } = [];
 
@@ -164,6 +170,8 @@ public sealed class IndexModel(RapfangDb db, FileUses uses, OfficeRoles roles, T
         Works = await db.Set<Work>().Include(work => work.Hosts).OrderBy(work => work.Code).ToListAsync();
         Groups = await db.Set<Group>().AsNoTracking().ToListAsync();
         Papers = await uses.CountsAsync(Work.Papers);
+        Manuals = await manuals.OfWorksAsync();
+        MayWriteManuals = await roles.MayAsync(ManualsModule.Write);
         Input.From = clock.Today();
     }
 }
