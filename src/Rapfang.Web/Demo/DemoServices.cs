@@ -51,7 +51,7 @@ public sealed class DemoServices(RapfangDb db, ServiceRegister register, Request
 
     static readonly ServiceDocument IdCard = Paper("บัตรประจำตัวประชาชน", 1, 0, note: "แสดงเพื่อยืนยันตัวตน ไม่ต้องถ่ายสำเนา");
 
-    const string About = "สำนักงานตัวอย่างดูแลงานบริการด้านการศึกษาแก่ครู บุคลากรทางการศึกษา นักเรียน ผู้ปกครอง และประชาชนในพื้นที่ เปิดให้บริการทุกวันทำการ เวลา 08.30–16.30 น. ไม่พักกลางวัน";
+    const string TheOffice = "สำนักงานตัวอย่างดูแลงานบริการด้านการศึกษาแก่ครู บุคลากรทางการศึกษา นักเรียน ผู้ปกครอง และประชาชนในพื้นที่ เปิดให้บริการทุกวันทำการ เวลา 08.30–16.30 น. ไม่พักกลางวัน";
     const string Duties = "จัดทำนโยบาย แผนพัฒนา และมาตรฐานการศึกษาของเขตพื้นที่\nกำกับ ดูแล ติดตาม และประเมินผลสถานศึกษา\nประสาน ส่งเสริม และสนับสนุนการจัดการศึกษาของสถานศึกษาของรัฐ เอกชน และองค์กรปกครองส่วนท้องถิ่น\nให้บริการและอำนวยความสะดวกแก่ประชาชนผู้มาติดต่อราชการ";
     const string Mission = "พัฒนาคุณภาพการศึกษาให้ได้มาตรฐาน\nพัฒนาระบบบริการให้สะดวก รวดเร็ว และโปร่งใส\nส่งเสริมให้ประชาชนมีส่วนร่วม";
     const string Values = "บริการด้วยใจ\nซื่อสัตย์ โปร่งใส\nทำงานเป็นทีม";
@@ -189,7 +189,7 @@ public sealed class DemoServices(RapfangDb db, ServiceRegister register, Request
         }
 
         var manual = await manuals.FirstAsync(officer.Id);
-        manual.Write(manual.Words with { About = About, Duties = Duties, Vision = "บริการดี ทั่วถึง เป็นธรรม ประชาชนมีส่วนร่วม", Mission = manual.Words.Mission.Length > 0 ? manual.Words.Mission : Mission, Values = Values }, ServiceLayout.Guideline, "");
+        manual.Write(manual.Words with { About = TheOffice, Duties = Duties, Vision = "บริการดี ทั่วถึง เป็นธรรม ประชาชนมีส่วนร่วม", Mission = manual.Words.Mission.Length > 0 ? manual.Words.Mission : Mission, Values = Values }, ServiceLayout.Guideline, "");
         manual.Submit();
         manual.Publish(await manuals.FactsAsync(), director.Id, year.Previous.First.AddMonths(7));
         db.Tell("public-manual.published", manual);

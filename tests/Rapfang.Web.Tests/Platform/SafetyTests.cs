@@ -47,6 +47,7 @@ public sealed class SafetyTests(Server server) : IAsyncLifetime
             // By LINE's signature.
             "{office}/line",
             "{office}/logo",
+            "{office}/manual",
             "{office}/networks/attend/{code}", "{office}/networks/calendar.ics",
             "{office}/open311/v2/discovery.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests.{format:regex(^(json|xml)$)}", "{office}/open311/v2/requests/{id}.{format:regex(^(json|xml)$)}",
             "{office}/open311/v2/service_request_updates.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services.{format:regex(^(json|xml)$)}", "{office}/open311/v2/services/{code}.{format:regex(^(json|xml)$)}",

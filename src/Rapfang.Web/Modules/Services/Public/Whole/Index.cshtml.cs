@@ -35,5 +35,5 @@ public sealed class IndexModel(CurrentOffice current, PublicManuals manuals, Pub
     public async Task<IActionResult> OnGetPdfAsync(CancellationToken cancellation) =>
         await manuals.InForceAsync() is { } edition && await PdfOfAsync(edition) is { } pdf ? await store.FetchAsync(pdf, pdf.Name, Response, cancellation) : NotFound();
 
-    async Task<StoredFile?> PdfOfAsync(PublicManualEdition edition) => (await uses.OfAsync(edition.AsSubject(PublicManualEdition.Pdf))).LastOrDefault()?.File;
+    async Task<StoredFile?> PdfOfAsync(PublicManualEdition edition) => (await uses.OfAsync(edition.AsSubject(PublicManualEdition.Pdf))) is [.., var last] ? last.File : null;
 }
