@@ -188,7 +188,7 @@ public sealed class DemoServices(RapfangDb db, ServiceRegister register, Request
             }
         }
 
-        var manual = await manuals.FirstAsync(officer.Id);
+        var manual = db.Add(await manuals.FirstAsync(officer.Id)).Entity;
         manual.Write(manual.Words with { About = TheOffice, Duties = Duties, Vision = "บริการดี ทั่วถึง เป็นธรรม ประชาชนมีส่วนร่วม", Mission = manual.Words.Mission.Length > 0 ? manual.Words.Mission : Mission, Values = Values }, ServiceLayout.Guideline, "");
         manual.Submit();
         manual.Publish(await manuals.FactsAsync(), director.Id, year.Previous.First.AddMonths(7));

@@ -24,13 +24,11 @@ public sealed class PublicManuals(RapfangDb db, CurrentOffice current, ServiceRe
     public Task<PublicManualEdition?> InForceAsync() =>
         db.Set<PublicManualEdition>().AsNoTracking().Where(edition => edition.State == EditionState.Published).OrderByDescending(edition => edition.Number).FirstOrDefaultAsync();
 
-    /// <summary>Begins the first edition, with the promise of the guideline and the missions of the office where it has written some.</summary>
+    /// <summary>The first edition, to be added, with the promise of the guideline and the missions of the office where it has written some.</summary>
     public async Task<PublicManualEdition> FirstAsync(Guid? by)
     {
         var missions = (await years.LastAsync(FiscalYear.Of(clock.Today()).Year))?.Agency.Select(mission => mission.Text) ?? [];
-        var edition = PublicManualEdition.First(new(Promise, "", "", "", string.Join('\n', missions), ""), by, clock.Today());
-        db.Add(edition);
-        return edition;
+        return PublicManualEdition.First(new(Promise, "", "", "", string.Join('\n', missions), ""), by, clock.Today());
     }
 
     /// <summary>The records of today.</summary>
@@ -38,10 +36,9 @@ public sealed class PublicManuals(RapfangDb db, CurrentOffice current, ServiceRe
     {
         var today = clock.Today();
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
-        var groups = await db.Set<Group>().AsNoTracking().Where(group => group.FromDate <= today && (group.UntilDate == null || group.UntilDate >= today)).ToListAsync();
-        groups = [.. groups.OrderBy(group => group.Kind).ThenBy(group => group.FromDate)]; // Kinds are stored as words.
+        var groups = (await db.Set<Group>().AsNoTracking().ToListAsync()).Where(group => group.IsInForce(today)).OrderBy(group => group.Kind).ThenBy(group => group.FromDate).ToList();
         var names = groups.ToDictionary(group => group.Id, group => group.Name);
-        var people = await db.Set<Person>().AsNoTracking().Include(person => person.Roles).Where(person => person.FromDate <= today && (person.UntilDate == null || person.UntilDate >= today)).ToListAsync();
+        var people = (await db.Set<Person>().AsNoTracking().Include(person => person.Roles).ToListAsync()).Where(person => person.IsInForce(today));
         var told = people.OrderBy(person => Rank(person, today)).ThenBy(person => groups.FindIndex(group => group.Id == person.GroupId)).ThenBy(person => person.GivenName, ThaiText.Comparer)
             .Select(person => (Person: person, Told: new ManualPerson(person.FullName, person.Position, names.GetValueOrDefault(person.GroupId ?? Guid.Empty, "")))).ToList();
         var head = told.Find(one => Rank(one.Person, today) == 0).Told;

@@ -80,11 +80,7 @@ public sealed class IndexModel(
 
         var me = await roles.PersonAsync();
         var edition = InForce is { } before ? before.Next(me, clock.Today()) : await manuals.FirstAsync(me);
-        if (InForce is not null)
-        {
-            db.Add(edition);
-        }
-
+        db.Add(edition);
         db.Tell("public-manual.begun", edition);
         foreach (var picture in Pictures)
         {
@@ -116,7 +112,7 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostPublishAsync()
     {
         var open = Opened();
-        open.Publish(await manuals.FactsAsync(), await roles.PersonAsync(), clock.Today());
+        open.Publish(Facts, await roles.PersonAsync(), clock.Today());
         db.Tell("public-manual.published", open);
         await db.SaveUnlessChangedAsync();
         if (printer.Browser is not null)
@@ -130,11 +126,7 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostDiscardAsync()
     {
-        if (Open is not { State: EditionState.Draft } draft)
-        {
-            throw ServiceEdition.Fixed();
-        }
-
+        var draft = Draft();
         foreach (var picture in Pictures)
         {
             await uses.DetachAsync(draft.AsSubject(PublicManualEdition.Pictures), picture.File.Id, t["The draft is thrown away"]);
