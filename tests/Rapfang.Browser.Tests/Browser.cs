@@ -58,10 +58,13 @@ public sealed class Browser : IAsyncLifetime
 
         await page.GotoAsync("/account/sign-in");
         await page.Locator($"button[value='{user}']").ClickAsync();
-        await page.WaitForURLAsync("**/demo/desk");
+        await ReachAsync(page, "**/demo/desk");
         signedIn[user] = await page.Context.StorageStateAsync();
         return page;
     }
+
+    /// <summary>Waits for an address, not for its load event: that can come before it is waited for.</summary>
+    public static Task ReachAsync(IPage page, string address) => page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.Commit });
 
     /// <summary>A picture to look at, in the ignored folder <c>screenshots/</c>.</summary>
     public static async Task LookAsync(IPage page, string name)

@@ -140,11 +140,11 @@ public sealed class PagesTests(Browser browser)
         var page = await browser.DeskOfAsync("demo.quality");
         await page.GotoAsync("/demo/desk/voices?View=open");
         await page.Locator("main td a").First.ClickAsync();
-        await page.WaitForURLAsync(new Regex("/voices/[0-9a-f-]{36}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Browser.ReachAsync(page, "**/voices/*-*-*-*-*");
         if (of == "/letters/")
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "เริ่มร่าง" }).ClickAsync();
-            await page.WaitForURLAsync("**/letters/*");
+            await Browser.ReachAsync(page, "**/letters/*");
             of = "";
         }
 

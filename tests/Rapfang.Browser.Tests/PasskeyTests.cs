@@ -22,7 +22,7 @@ public sealed class PasskeyTests(Browser browser)
         });
         await page.GotoAsync(site + "/account/sign-in");
         await page.Locator("button[value='demo.records'], button[value='demo.reader']").First.ClickAsync();
-        await page.WaitForURLAsync("**/demo/desk");
+        await Browser.ReachAsync(page, "**/demo/desk");
         await page.GotoAsync(site + "/account/passkeys");
         await page.GetByLabel("ชื่อพาสคีย์").FillAsync("โทรศัพท์ทดสอบ");
         await page.GetByRole(AriaRole.Button, new() { Name = "เพิ่มพาสคีย์" }).ClickAsync();
@@ -32,7 +32,7 @@ public sealed class PasskeyTests(Browser browser)
         await SignOutAsync(page, site);
         await page.GotoAsync(site + "/account/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "เข้าใช้ด้วยพาสคีย์" }).ClickAsync();
-        await page.WaitForURLAsync("**/demo/desk");
+        await Browser.ReachAsync(page, "**/demo/desk");
 
         await page.GotoAsync(site + "/account/passkeys");
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
@@ -60,6 +60,6 @@ public sealed class PasskeyTests(Browser browser)
     {
         await page.GotoAsync(site + "/demo/desk");
         await page.GetByRole(AriaRole.Button, new() { Name = "ออกจากระบบ" }).ClickAsync();
-        await page.WaitForURLAsync("**/demo");
+        await Browser.ReachAsync(page, "**/demo");
     }
 }

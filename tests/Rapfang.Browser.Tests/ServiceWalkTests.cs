@@ -33,12 +33,12 @@ public sealed class ServiceWalkTests(Browser browser)
         await TypeAsync(officer, "Name", Name);
         await TypeAsync(officer, "Slug", "training-certificate");
         await PressAsync(officer, "เริ่มร่าง");
-        await officer.WaitForURLAsync("**/edit");
+        await Browser.ReachAsync(officer, "**/edit");
         var service = new Uri(officer.Url).AbsolutePath[..^"/edit".Length];
         await WriteFactsAsync(officer);
-        await officer.WaitForURLAsync("**/steps"); // There are none yet, so they come next.
+        await Browser.ReachAsync(officer, "**/steps"); // There are none yet, so they come next.
         await DrawStepsAsync(officer);
-        await officer.WaitForURLAsync("**" + service);
+        await Browser.ReachAsync(officer, "**" + service);
         await PressAsync(officer, "เสนอผู้บริหาร");
         await Expect(officer.GetByRole(AriaRole.Status)).ToHaveTextAsync("เสนอฉบับให้ผู้บริหารแล้ว");
 

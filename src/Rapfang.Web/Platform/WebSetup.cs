@@ -72,6 +72,7 @@ public static class WebSetup
         services.AddSingleton(provider => new VirusScanner(clamd, provider.GetRequiredService<ILogger<VirusScanner>>()));
         services.AddScoped<FileStore>();
         services.AddScoped<FileUses>();
+        services.AddScoped<Photographs>();
         services.AddScoped<Uploads>();
         services.AddScoped<FileIntake>();
         services.AddSingleton<PdfPrinter>();

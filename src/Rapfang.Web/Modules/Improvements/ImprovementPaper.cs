@@ -7,7 +7,7 @@ namespace Rapfang.Modules.Improvements;
 /// <summary>The report on one improvement: a memo to the head, the process before and after (seed table 3.A), what came of it (seeds S2-024 to S2-030).</summary>
 public static class ImprovementPaper
 {
-    public static OfficialDocument Write(Office.Office office, Improvement one, IReadOnlyList<ImprovementEffect> effects, string? group, DateOnly today)
+    public static OfficialDocument Write(Office.Office office, Improvement one, IReadOnlyList<ImprovementEffect> effects, string? group, IReadOnlyList<Block> pictures, DateOnly today)
     {
         var unit = Unit(one.Unit);
         var blocks = new List<Block>
@@ -61,6 +61,11 @@ public static class ImprovementPaper
 
         blocks.Add(new Paragraph("จึงเรียนมาเพื่อโปรดทราบ"));
         blocks.Add(new SignatureBlock(null, "ผู้รายงาน"));
+        if (pictures.Count > 0)
+        {
+            blocks.AddRange([new PageBreak(), .. pictures]);
+        }
+
         return new OfficialDocument($"รายงานการปรับปรุงกระบวนงาน {one.Title}", blocks, office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
             FileName = $"improvement-{one.Number.Replace('/', '-')}", FooterText = $"{office.Name} · ข้อมูล ณ {ThaiDate.Long(today)}",

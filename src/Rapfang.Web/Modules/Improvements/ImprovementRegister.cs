@@ -111,5 +111,5 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
     }
 
     public static ImprovementSource OfItem(RankedItem item) => new(
-        SourceKind.SurveyItem, $"{item.Item.Question.Code} {item.Item.Question.Text.Th} – {item.Survey.Title} ({item.Survey.FiscalYear})", item.Survey.Id, item.Item.Question.Code, $"/surveys/{item.Survey.Slug}/results");
+        SourceKind.SurveyItem, $"{item.Item.Question.Shown.Th} – {item.Survey.Title} ({item.Survey.FiscalYear})", item.Survey.Id, item.Item.Question.Code, $"/surveys/{item.Survey.Slug}/results");
 }

@@ -24,8 +24,8 @@ public enum Sent
 }
 
 /// <summary>
-/// Takes in what the public sends to a consultation. Like the answers of surveys it is told in no event: it is anonymous, is
-/// only ever added, and an event with its time of day would undo that.
+/// Takes in what the public sends to a consultation. Like the answers of surveys it is told in no event: it is anonymous,
+/// and an event with its time of day would undo that. Nothing is ever changed; only support can be taken back.
 /// </summary>
 public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, PersonalKeys keys, SupportCookie cookie, TimeProvider clock)
 {
@@ -106,6 +106,26 @@ public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, Personal
         {
             var mark = Marks(cookie.Read() ?? cookie.Make(), comment)[0];
             await RunAsync($"insert into consultation_supports values ({office.Id}, {comment}, {mark}) on conflict do nothing");
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the support of this browser back while the consultation is open.</summary>
+    /// <returns>False when the consultation is not open.</returns>
+    public async Task<bool> StopSupportingAsync(Consultation consultation, Guid comment)
+    {
+        if (consultation.StateOn(clock.Today()) != ConsultationState.Open)
+        {
+            return false;
+        }
+
+        if (cookie.Read() is { } browser)
+        {
+            await RunAsync($"""
+                delete from consultation_supports s using consultation_comments c
+                where s.office_id = {office.Id} and s.comment_id = {comment} and s.browser = any({Marks(browser, comment)}) and (c.office_id, c.id, c.consultation_id) = (s.office_id, s.comment_id, {consultation.Id})
+                """);
         }
 
         return true;

@@ -9,7 +9,7 @@ using Rapfang.Thai;
 namespace Rapfang.Modules.Participation;
 
 /// <summary>The printed tables of participation of one fiscal year, with the columns and words of the guideline.</summary>
-public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, ParticipationRegister register, FileUses uses, TimeProvider clock)
+public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, ParticipationRegister register, FileUses uses, Photographs photographs, TimeProvider clock)
 {
     /// <summary>The kind of its documents, for <see cref="PdfJob"/>; which one is <c>processes-2569</c>, <c>steps-2569</c> or <c>levels-2569</c>.</summary>
     public const string Printed = "participation";
@@ -22,19 +22,25 @@ public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, Par
     {
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
         var read = await register.YearAsync(year);
+        var papers = form is "steps" or "levels" ? [] : await uses.OfKindAsync(Involvement.Papers);
         var (title, blocks) = form switch
         {
             "steps" => ("การวิเคราะห์ขั้นตอนของกระบวนงานเพื่อเปิดโอกาสให้ประชาชนมีส่วนร่วม", Steps(read)),
             "levels" => ("รูปแบบ/วิธีการ/เครื่องมือ และระดับการมีส่วนร่วม", Levels(read)),
-            _ => ($"วิธีการ/กลไกการส่งเสริมการมีส่วนร่วมของประชาชน จำแนกตามกระบวนงานของ{office.Name}", Processes(read, await register.TopChannelsAsync(year), await uses.CountsAsync(Involvement.Papers))),
+            _ => ($"วิธีการ/กลไกการส่งเสริมการมีส่วนร่วมของประชาชน จำแนกตามกระบวนงานของ{office.Name}", Processes(read, await register.TopChannelsAsync(year), papers.CountBy(used => used.Use.SubjectId).ToDictionary())),
         };
         return new OfficialDocument(
             title,
-            [new Paragraph($"{office.Name} ปีงบประมาณ พ.ศ. {year.Year}", Indent: false), .. blocks, new SignatureBlock(null, "ผู้จัดทำ")],
+            [new Paragraph($"{office.Name} ปีงบประมาณ พ.ศ. {year.Year}", Indent: false), .. blocks, new SignatureBlock(null, "ผู้จัดทำ"), .. await photographs.OfAsync("ภาพประกอบ", Pictures())],
             office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
             FileName = $"participation-{form}-{year.Year}", FooterText = $"{office.Name} · ข้อมูล ณ {ThaiDate.Long(clock.Today())}", Landscape = form == "steps",
         };
+
+        IEnumerable<(StoredFile, string)> Pictures() =>
+            from one in read.Held.OrderBy(one => one.Day)
+            join used in papers on one.Id equals used.Use.SubjectId
+            select (used.File, $"{one.Title} {ThaiDate.Short(one.Day)} ({used.File.Shown})");
     }
 
     static IEnumerable<Block> Processes(ParticipationYear year, IReadOnlyList<ChannelUse> channels, Dictionary<Guid, int> papers)

@@ -8,7 +8,7 @@ using Rapfang.Thai;
 namespace Rapfang.Modules.Services;
 
 /// <summary>The public manual on paper: cover, preface, contents, the office, each service, pictures (seed S2-112).</summary>
-public sealed class PublicManualPapers(RapfangDb db, CurrentOffice current, PublicManuals manuals, FileUses uses, FileStore store)
+public sealed class PublicManualPapers(RapfangDb db, CurrentOffice current, PublicManuals manuals, FileUses uses, Photographs photographs)
 {
     public const string Printed = "public-manual";
 
@@ -17,7 +17,8 @@ public sealed class PublicManualPapers(RapfangDb db, CurrentOffice current, Publ
         int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await db.Set<PublicManualEdition>().AsNoTracking().SingleOrDefaultAsync(one => one.Number == number) is { } edition
             ? await OfAsync(edition) : null;
 
-    public async Task<OfficialDocument> OfAsync(PublicManualEdition edition)
+    /// <param name="pictures">Where a page takes the pictures from, without the file's id at the end; null to have their bytes in the document.</param>
+    public async Task<OfficialDocument> OfAsync(PublicManualEdition edition, string? pictures = null)
     {
         var facts = edition.Facts ?? await manuals.FactsAsync();
         var office = await db.Set<Office.Office>().AsNoTracking().SingleAsync(known => known.Id == current.Id);
@@ -49,7 +50,7 @@ public sealed class PublicManualPapers(RapfangDb db, CurrentOffice current, Publ
             blocks.AddRange([new PageBreak(), new Heading(1, $"เรื่อง {service.Name}"), .. ServicePapers.Blocks(edition.Layout, facts.Office, service, group, [.. forms[service.Id]])]);
         }
 
-        blocks.AddRange([new PageBreak(), new Heading(1, "ภาคผนวก"), new Heading(2, "คำอธิบายสัญลักษณ์ในผังขั้นตอน"), new ProcessLegend(), .. await PicturesAsync(edition)]);
+        blocks.AddRange([new PageBreak(), new Heading(1, "ภาคผนวก"), new Heading(2, "คำอธิบายสัญลักษณ์ในผังขั้นตอน"), new ProcessLegend(), .. await PicturesAsync(edition, pictures)]);
         return new OfficialDocument("คู่มือการให้บริการประชาชน", blocks, office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
         {
             FileName = string.Create(CultureInfo.InvariantCulture, $"public-manual-{edition.Number}"), FooterText = $"คู่มือการให้บริการประชาชน · {facts.Office} · {standing}",
@@ -58,19 +59,13 @@ public sealed class PublicManualPapers(RapfangDb db, CurrentOffice current, Publ
         IEnumerable<(ServiceEdition Edition, string Group)> Each() => facts.Services.Select(service => (editions[(service.Id, service.Edition)], service.Group));
     }
 
-    async Task<IReadOnlyList<Block>> PicturesAsync(PublicManualEdition edition)
+    async Task<IReadOnlyList<Block>> PicturesAsync(PublicManualEdition edition, string? url)
     {
-        var pictures = (await uses.OfAsync(edition.AsSubject(PublicManualEdition.Pictures))).Where(used => used.File.IsImage).ToList();
-        List<Block> blocks = pictures.Count > 0 ? [new Heading(2, "ภาพกิจกรรมการให้บริการ")] : [];
-        foreach (var used in pictures)
-        {
-            await using var bytes = await store.OpenAsync(used.File, CancellationToken.None);
-            using var all = new MemoryStream();
-            await bytes.CopyToAsync(all);
-            blocks.Add(new Photograph(new DocumentImage(all.ToArray(), used.File.ContentType, used.File.Shown), used.File.Shown));
-        }
-
-        return blocks;
+        const string Title = "ภาพกิจกรรมการให้บริการ";
+        var kept = (await uses.OfAsync(edition.AsSubject(PublicManualEdition.Pictures))).Where(used => used.File.IsImage).Select(used => used.File).ToList();
+        return url is null ? await photographs.OfAsync(Title, kept.Select(file => (file, file.Shown)))
+            : kept.Count > 0 ? [new Heading(2, Title), .. kept.Select(file => new Photograph(file.Shown, null, url + file.Id))]
+            : [];
     }
 
     static string Leads(ManualPerson? head) => head is null ? "ผู้อำนวยการสำนักงาน" : $"{head.Position}\n{head.Name}";

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Rapfang.Modules.Surveys;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Search;
@@ -18,7 +19,7 @@ public sealed record ClearCount(int Clear, int Of)
 }
 
 /// <summary>The catalogue of services: finds them, begins and revises editions, takes in what people say of their pages.</summary>
-public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, TimeProvider clock)
+public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, ServicePages pages, TimeProvider clock)
 {
     // Less has nothing to do with what was typed; the names are short, so a slip weighs more here than in a long text.
     const double LeastLikeness = 0.4;
@@ -43,6 +44,9 @@ public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, TimeProv
 
     /// <summary>What everybody can look up, as Thai people sort.</summary>
     public async Task<IReadOnlyList<PublicService>> PublicAsync() => [.. (await Public(_ => true).ToListAsync()).OrderBy(one => one.Edition.Name, ThaiText.Comparer)];
+
+    /// <summary>What everybody can look up: addresses and names.</summary>
+    public async Task<IReadOnlyList<(string Slug, string Name)>> NamesAsync() => [.. (await PublicAsync()).Select(one => (one.Service.Slug, one.Edition.Name))];
 
     public Task<PublicService?> PublicAsync(string slug) => Public(service => service.Slug == slug).SingleOrDefaultAsync();
 
@@ -102,10 +106,14 @@ public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, TimeProv
 
     /// <summary>
     /// Keeps what somebody said of a page. Like the answers of surveys it is told in no event: it is anonymous and only ever added.
-    /// The same form sent again is one opinion.
+    /// The same form sent again is one opinion; it is an answer to the survey of the pages as well, while one is open.
     /// </summary>
-    public Task SayAsync(Guid key, PublicService about, bool isClear, string why) => db.Database.ExecuteSqlAsync($"""
-        insert into service_opinions (office_id, id, service_id, edition, said_on, is_clear, why)
-        values ({office.Id}, {key}, {about.Service.Id}, {about.Edition.Number}, {clock.Today()}, {isClear}, {why}) on conflict do nothing
-        """);
+    public async Task SayAsync(Guid key, PublicService about, bool isClear, string why)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            insert into service_opinions (office_id, id, service_id, edition, said_on, is_clear, why)
+            values ({office.Id}, {key}, {about.Service.Id}, {about.Edition.Number}, {clock.Today()}, {isClear}, {why}) on conflict do nothing
+            """);
+        await pages.SayAsync(key, about.Service.Slug, about.Edition.Name, isClear, why);
+    }
 }

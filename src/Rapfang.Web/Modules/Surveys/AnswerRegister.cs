@@ -59,7 +59,7 @@ public sealed class AnswerRegister(RapfangDb db, CurrentOffice office, TimeProvi
             new(GroupKey, t["Respondent group"]) { Required = true, AlsoCalled = ["กลุ่มผู้ตอบ", "กลุ่ม", "ท่านเป็นผู้รับบริการหรือผู้มีส่วนได้ส่วนเสียกลุ่มใด", "Group"], Choices = [.. of.Groups.OrderBy(group => group.Number).Select(group => (Number(group.Number), group.Name))] },
             .. asked.Coded.Select(question => new ImportField(question.Field, question.Text.ToString())
             {
-                AlsoCalled = [$"{question.Code} {question.Text.Th}", .. Both(question.Text)],
+                AlsoCalled = [question.Shown.Th, .. Both(question.Text)],
                 Choices = [.. asked.CodesOf(question).Zip(asked.AnswersOf(question)).SelectMany(pair => Both(pair.Second).Select(words => (pair.First.ToString(), words)))],
             }),
             .. asked.Texts.Select(question => new ImportField(question.Field, question.Text.ToString()) { AlsoCalled = Both(question.Text), Longest = AnswerSheet.LongestComment }),

@@ -10,6 +10,8 @@ public sealed record AnswerSheet(string Codes, IReadOnlyList<(string Question, s
     /// <summary>Longest comment kept, in graphemes; the form says so.</summary>
     public const int LongestComment = 2000;
 
+    public bool IsEmpty => Comments.Count == 0 && Codes.All(code => code == Questionnaire.NoAnswer);
+
     /// <summary>Reads a sheet from a form.</summary>
     /// <param name="questionnaire">What was asked.</param>
     /// <param name="field">The value of a form field, null when absent.</param>

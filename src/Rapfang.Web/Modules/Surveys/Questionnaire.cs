@@ -15,8 +15,16 @@ public sealed record Words(string Th, string En)
     public Words With(string placeholder, string th, string en) => new(Th.Replace(placeholder, th, StringComparison.Ordinal), En.Replace(placeholder, en, StringComparison.Ordinal));
 }
 
-/// <summary>One level of the scale; <paramref name="Value"/> is what an answer stores (3, 2, 1).</summary>
-public sealed record Level(int Value, Words Text, bool Satisfied);
+/// <summary>One level of the scale; <paramref name="Value"/> is what an answer stores (3, 2, 1; a scale of two levels has 3 and 1).</summary>
+public sealed record Level(int Value, Words Text, bool Satisfied)
+{
+    [JsonIgnore]
+    public char Code => (char)('0' + Value);
+
+    /// <summary>Its colour in charts and its place among three: 0 the best, 2 the worst.</summary>
+    [JsonIgnore]
+    public int Shade => 3 - Value;
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<SectionKind>))]
 public enum SectionKind
@@ -45,9 +53,21 @@ public sealed record Question(string Code, QuestionKind Kind, Words Text)
 
     [JsonIgnore]
     public string Field => "q-" + Code;
+
+    /// <summary>Whether its code is the number that the printed form shows before it.</summary>
+    [JsonIgnore]
+    public bool IsNumbered => char.IsAsciiDigit(Code[0]);
+
+    /// <summary>Its text, after its number where it has one.</summary>
+    [JsonIgnore]
+    public Words Shown => IsNumbered ? new($"{Code} {Text.Th}", Text.En.Length > 0 ? $"{Code} {Text.En}" : "") : Text;
 }
 
-public sealed record Section(string Code, SectionKind Kind, Words Title, IReadOnlyList<Question> Questions);
+public sealed record Section(string Code, SectionKind Kind, Words Title, IReadOnlyList<Question> Questions)
+{
+    /// <summary>Its items are the services that the office has published.</summary>
+    public bool EachService { get; init; }
+}
 
 /// <summary>
 /// The questions of a survey: a template's, with the office's own options filled in. A survey keeps its own copy, so
@@ -78,7 +98,7 @@ public sealed record Questionnaire(
 
     /// <summary>The characters that a coded question may be answered with, best level or first option first.</summary>
     public string CodesOf(Question question) => question.Kind == QuestionKind.Rating
-        ? ratingCodes ??= string.Concat(Scale.Select(level => level.Value.ToString(CultureInfo.InvariantCulture)))
+        ? ratingCodes ??= string.Concat(Scale.Select(level => level.Code))
         : OptionCodes[..question.Options.Count];
 
     /// <summary>What the answers to a coded question are called, in the order of <see cref="CodesOf"/>.</summary>
@@ -101,6 +121,25 @@ public sealed record Questionnaire(
             ],
         };
     }
+
+    /// <summary>What its satisfied levels, or the others, are called together.</summary>
+    public Words Called(bool satisfied)
+    {
+        var levels = Scale.Where(level => level.Satisfied == satisfied).Select(level => level.Text).ToList();
+        return new(string.Join("และ", levels.Select(text => text.Th)), string.Join(" or ", levels.Select(text => text.En)));
+    }
+
+    /// <summary>Whether each published service is an item of it.</summary>
+    [JsonIgnore]
+    public bool AsksEachService => Sections.Any(section => section.EachService);
+
+    /// <summary>This questionnaire with an item for each of these services.</summary>
+    public Questionnaire WithServices(IEnumerable<(string Slug, string Name)> services) => this with
+    {
+        coded = null,
+        texts = null,
+        Sections = [.. Sections.Select(section => section.EachService ? section with { Questions = [.. services.Select(service => ServicePages.Item(service.Slug, service.Name))] } : section)],
+    };
 
     /// <summary>What people see: questions without options, and sections left empty, are not shown.</summary>
     public Questionnaire Asked() => this with

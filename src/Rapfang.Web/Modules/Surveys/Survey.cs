@@ -103,6 +103,13 @@ public sealed class Survey : OfficeRecord, ISearchable
         Questionnaire = Questionnaire.WithOptions(questionCode, options);
     }
 
+    /// <summary>Makes each published service an item, where the questionnaire asks of each.</summary>
+    public void AskServices(IEnumerable<(string Slug, string Name)> services)
+    {
+        RefuseUnlessDraft();
+        Questionnaire = Questionnaire.WithServices(services);
+    }
+
     /// <summary>Asks a group, with the number of answers hoped for.</summary>
     public void Ask(StakeholderGroup group, int target)
     {
@@ -130,6 +137,11 @@ public sealed class Survey : OfficeRecord, ISearchable
         if (Groups.Count == 0)
         {
             throw new RuleBroken("เลือกกลุ่มผู้ตอบอย่างน้อย 1 กลุ่มก่อน", "Choose at least one group to ask first.");
+        }
+
+        if (!Questionnaire.Dimensions.Any(dimension => dimension.Questions.Count > 0))
+        {
+            throw new RuleBroken("ยังไม่มีบริการที่เผยแพร่ จึงไม่มีข้อให้ตอบ เผยแพร่บริการก่อน แล้วบันทึกร่างนี้ใหม่", "No service is published yet, so there is nothing to answer; publish one, then save this draft again.");
         }
 
         if (ThaiDate.OnDay(at) > ClosesOn)

@@ -63,15 +63,16 @@ public static class SurveyReport
             yield break;
         }
 
+        var not = survey.Questionnaire.Called(satisfied: false).Th;
         yield return new Paragraph(
-            $"ผลการสำรวจในภาพรวม ผู้ตอบพึงพอใจมากและพึงพอใจ ร้อยละ {results.Overall.SatisfiedPercent} ไม่พึงพอใจ ร้อยละ {results.Overall.DissatisfiedPercent} "
+            $"ผลการสำรวจในภาพรวม ตอบว่า{survey.Questionnaire.Called(satisfied: true).Th} ร้อยละ {results.Overall.SatisfiedPercent} {not} ร้อยละ {results.Overall.DissatisfiedPercent} "
             + $"(นับจากคำตอบรายข้อทั้งหมด {Number(results.Overall.Total)} คำตอบ)"
             + (before is { Answers: > 0 }
-                ? $" เทียบกับปีงบประมาณ {before.Survey.FiscalYear} ซึ่งไม่พึงพอใจ ร้อยละ {before.Overall.DissatisfiedPercent} {Change(results.Overall.DissatisfiedPercent - before.Overall.DissatisfiedPercent)}"
+                ? $" เทียบกับปีงบประมาณ {before.Survey.FiscalYear} ซึ่ง{not} ร้อยละ {before.Overall.DissatisfiedPercent} {Change(results.Overall.DissatisfiedPercent - before.Overall.DissatisfiedPercent)}"
                 : ""));
-        yield return new Paragraph("ประเด็นที่มีความไม่พึงพอใจสูงสุด ซึ่งควรนำไปค้นหาสาเหตุและปรับปรุงก่อน ได้แก่");
+        yield return new Paragraph($"ประเด็นที่ตอบว่า{not}มากที่สุด ซึ่งควรนำไปค้นหาสาเหตุและปรับปรุงก่อน ได้แก่");
         yield return new BulletList(
-            [.. results.Ranking.Take(Worst).Select(item => $"{item.Question.Text.Th} ไม่พึงพอใจ ร้อยละ {item.Spread.DissatisfiedPercent} ({Number(item.Spread.Dissatisfied)} จาก {Number(item.Spread.Total)} คน)")],
+            [.. results.Ranking.Take(Worst).Select(item => $"{item.Question.Text.Th} {not} ร้อยละ {item.Spread.DissatisfiedPercent} ({Number(item.Spread.Dissatisfied)} จาก {Number(item.Spread.Total)} คน)")],
             Numbered: true);
         yield return new Paragraph("รายละเอียดปรากฏตามสิ่งที่ส่งมาพร้อมนี้");
         yield return new Paragraph("จึงเรียนมาเพื่อโปรดทราบและพิจารณา");
@@ -111,7 +112,7 @@ public static class SurveyReport
         [new("ข้อ", 0.6, Align.Center), new("ประเด็น", 4), .. Levels(results), new("จำนวนคำตอบ", 1.2, Align.Right)],
         [
             .. results.Dimensions.SelectMany(dimension => dimension.Items
-                .Select(item => new Row([new(item.Question.Code), new(item.Question.Text.Th), .. Percents(item.Spread), Count(item.Spread.Total)]))
+                .Select((item, i) => new Row([new(item.Question.IsNumbered ? item.Question.Code : $"{i + 1}"), new(item.Question.Text.Th), .. Percents(item.Spread), Count(item.Spread.Total)]))
                 .Prepend(new Row([new(dimension.Section.Title.Th)], RowKind.Section))
                 .Append(new Row([new(""), new("รวมด้าน"), .. Percents(dimension.Spread), Count(dimension.Spread.Total)], RowKind.Total))),
             new Row([new(""), new("รวมทุกด้าน"), .. Percents(results.Overall), Count(results.Overall.Total)], RowKind.Total),
@@ -119,7 +120,7 @@ public static class SurveyReport
 
     static Table Ranking(SurveyResult results) => new(
         "ประเด็นเรียงตามความไม่พึงพอใจจากมากไปน้อย",
-        [new("ลำดับ", 0.7, Align.Center), new("ประเด็น", 5), new("ไม่พึงพอใจ (ร้อยละ)", 1.3, Align.Right), new("จำนวน", 1, Align.Right)],
+        [new("ลำดับ", 0.7, Align.Center), new("ประเด็น", 5), new($"{results.Survey.Questionnaire.Called(satisfied: false).Th} (ร้อยละ)", 1.3, Align.Right), new("จำนวน", 1, Align.Right)],
         [.. results.Ranking.Select((item, i) => new Row([new($"{i + 1}", i + 1, "0"), new(item.Question.Text.Th), Percent(item.Spread.DissatisfiedPercent), Count(item.Spread.Dissatisfied)]))]);
 
     static Table Trend(SurveyResult results, SurveyResult before)
@@ -143,9 +144,9 @@ public static class SurveyReport
 
     static Figure Chart(SurveyResult results) => new(
         "ความพึงพอใจจำแนกตามด้าน (ร้อยละ)",
-        string.Join(" ", results.Dimensions.Select(dimension => $"{dimension.Section.Title.Th} ไม่พึงพอใจร้อยละ {dimension.Spread.DissatisfiedPercent}")),
+        string.Join(" ", results.Dimensions.Select(dimension => $"{dimension.Section.Title.Th} {results.Survey.Questionnaire.Called(satisfied: false).Th}ร้อยละ {dimension.Spread.DissatisfiedPercent}")),
         [.. results.Dimensions.Select(dimension => dimension.Section.Title.Th)],
-        [.. results.Survey.Questionnaire.Scale.Select((level, i) => new Series(level.Text.Th, [.. results.Dimensions.Select(dimension => dimension.Spread.Percentages[i])], Colours[Math.Min(i, 2)]))]);
+        [.. results.Survey.Questionnaire.Scale.Select((level, i) => new Series(level.Text.Th, [.. results.Dimensions.Select(dimension => dimension.Spread.Percentages[i])], Colours[level.Shade]))]);
 
     static readonly string[] Colours = ["1C7C54", "8FB8A8", "B3412F"];
 

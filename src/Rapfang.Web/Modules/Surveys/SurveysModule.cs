@@ -27,6 +27,7 @@ public static class SurveysModule
         setup.Services.AddSingleton<AnswerStore>();
         setup.Services.AddHostedService(services => services.GetRequiredService<AnswerStore>());
         setup.Services.AddSingleton<OpenSurveys>();
+        setup.Services.AddScoped<ServicePages>();
         setup.Services.AddKeyedScoped<IImportRegister, AnswerRegister>(AnswerRegister.Name);
         setup.Services.AddScoped<ResultReader>();
         setup.Services.AddDocuments<ReportWriter>(ReportWriter.Printed, writer => writer.WriteAsync);

@@ -114,11 +114,11 @@ public static class Docx
                 case Cover cover:
                     WriteCover(cover);
                     break;
-                case Photograph photograph:
+                case Photograph { Image: { } image } photograph:
                     body.Append(
                         new W.Paragraph(
                             new W.ParagraphProperties { KeepNext = new W.KeepNext(), Justification = new W.Justification { Val = W.JustificationValues.Center } },
-                            new W.Run(Picture(photograph.Image, 11 * EmuPerCentimetre))),
+                            new W.Run(Picture(image, 11 * EmuPerCentimetre))),
                         Styled("FigureCaption", photograph.Caption));
                     break;
                 case StructureChart structure:

@@ -244,7 +244,8 @@ public sealed record Cover(IReadOnlyList<string> Lines, string Foot) : Block
 }
 
 /// <summary>A photograph with what it shows below.</summary>
-public sealed record Photograph(DocumentImage Image, string Caption) : Block;
+/// <param name="Image">Its bytes; null where only a page is made, which takes the picture from <paramref name="Url"/>.</param>
+public sealed record Photograph(string Caption, DocumentImage? Image, string? Url = null) : Block;
 
 /// <summary>Who leads, and the units below, as boxes joined by lines.</summary>
 public sealed record StructureChart(string Caption, string Head, IReadOnlyList<string> Units) : Block

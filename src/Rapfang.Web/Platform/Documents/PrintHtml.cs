@@ -109,8 +109,8 @@ public static partial class PrintHtml
                     html.Append($"<h1>{Text(document.Title)}</h1>{string.Concat(cover.Lines.Select(line => $"<p>{Text(line)}</p>"))}<p class=\"cover-foot\">{Text(cover.Foot)}</p></header>");
                     break;
                 case Photograph photograph:
-                    var (image, shown) = (photograph.Image, Text(photograph.Caption));
-                    html.Append($"<figure class=\"photograph\"><img src=\"data:{image.ContentType};base64,{Convert.ToBase64String(image.Bytes)}\" alt=\"{Label(image.AltText)}\" loading=\"lazy\"><figcaption>{shown}</figcaption></figure>");
+                    var source = photograph.Image is { } image ? $"data:{image.ContentType};base64,{Convert.ToBase64String(image.Bytes)}" : photograph.Url ?? "";
+                    html.Append($"<figure class=\"photograph\"><img src=\"{Encode(source)}\" alt=\"{Label(photograph.Caption)}\"><figcaption>{Text(photograph.Caption)}</figcaption></figure>");
                     break;
                 case StructureChart structure:
                     html.Append($"<figure tabindex=\"0\">{FlowSvg.Of(structure.Picture, Shown)}</figure><p class=\"caption\">{Text(structure.Caption)}</p><p class=\"unseen\">{Text(structure.Reading)}</p>");

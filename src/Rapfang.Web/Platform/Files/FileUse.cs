@@ -82,8 +82,11 @@ public sealed class FileUses(RapfangDb db, CurrentActor actor, TimeProvider cloc
     public Task<Dictionary<Guid, int>> CountsAsync(string kind) => db.Set<FileUse>().Where(use => use.Kind == kind)
         .GroupBy(use => use.SubjectId).Select(uses => new { uses.Key, Count = uses.Count() }).ToDictionaryAsync(uses => uses.Key, uses => uses.Count);
 
+    /// <summary>The files of all subjects of a kind, the oldest first.</summary>
+    public async Task<IReadOnlyList<UsedFile>> OfKindAsync(string kind) => await Of(use => use.Kind == kind).ToListAsync();
+
     /// <summary>What the files of each subject of a kind are called, the oldest first.</summary>
-    public async Task<ILookup<Guid, string>> NamesAsync(string kind) => (await Of(use => use.Kind == kind).ToListAsync()).ToLookup(used => used.Use.SubjectId, used => used.File.Shown);
+    public async Task<ILookup<Guid, string>> NamesAsync(string kind) => (await OfKindAsync(kind)).ToLookup(used => used.Use.SubjectId, used => used.File.Shown);
 
     /// <summary>Where files are used.</summary>
     public async Task<ILookup<Guid, FileUse>> ByFileAsync(IReadOnlyCollection<Guid> files) =>

@@ -235,6 +235,30 @@ public sealed class ConsultationTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Support_CanBeTakenBack_WhileOpen_ByItsBrowserOnly()
+    {
+        var (desk, path) = await OpenAsync();
+        await SayAsync(app.Visit(), path, "ข้อหนึ่ง");
+        await ShowAllAsync(desk);
+        var comment = await app.ScalarAsync<string>("select id::text from consultation_comments where text = 'ข้อหนึ่ง'");
+        var (one, other) = (app.Visit(), app.Visit());
+        var supported = await one.SendAsync((await one.GetAsync(path)).Form("handler=Support"), ("comment", comment));
+        var both = await other.SendAsync((await other.GetAsync(path)).Form("handler=Support"), ("comment", comment));
+        var stranger = app.Visit();
+        await TakeBackAsync(stranger, await stranger.GetAsync(path));
+
+        Assert.Contains("สนับสนุน 2 คน", (await one.GetAsync(path)).Text, StringComparison.Ordinal);
+        var back = await TakeBackAsync(one, supported);
+
+        Assert.Contains("สนับสนุน 1 คน", back.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ท่านสนับสนุนแล้ว", back.Text, StringComparison.Ordinal);
+        await app.ExecuteAsync("update consultations set closed_at = now() where closed_at is null");
+        Assert.Equal(HttpStatusCode.Gone, (await TakeBackAsync(other, both)).Status);
+
+        Task<ReadPage> TakeBackAsync(Visitor visitor, ReadPage from) => visitor.SendToAsync(from.Form("handler=Support"), path + "?handler=StopSupporting", ("comment", comment));
+    }
+
+    [Fact]
     public async Task Flood_IsPutOffWithEverythingKept_AndTheModeratorsSeeIt()
     {
         var (desk, path) = await OpenAsync();

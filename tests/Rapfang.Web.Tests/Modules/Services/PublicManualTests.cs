@@ -68,6 +68,27 @@ public sealed class PublicManualTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pictures_StandInTheAppendix_AndAreForEverybodyOncePublished()
+    {
+        await DoAsync(officer, "Begin");
+        await WriteAsync(await officer.GetAsync(Manual + "/edit"), ("Input.Why", "เพิ่มภาพกิจกรรม"));
+        byte[] png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        await officer.SendAsync((await officer.GetAsync(Manual)).Form("handler=Files"), "Chosen", "จุดบริการ.png", png);
+        var picture = "/demo/manual?handler=Picture&file=" + await app.ScalarAsync<Guid>("select f.id from files f where f.name = 'จุดบริการ.png'");
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync(picture)).Status);
+
+        await DoAsync(officer, "Submit");
+        await DoAsync(director, "Publish");
+
+        var shown = (await app.Visit().GetAsync("/demo/manual")).Document.QuerySelector("figure.photograph")!;
+        Assert.Equal("จุดบริการ.png", shown.TextContent);
+        Assert.Equal(picture, shown.QuerySelector("img")!.GetAttribute("src"));
+        Assert.Equal(HttpStatusCode.OK, (await app.Visit().GetAsync(picture)).Status);
+        using var word = new ZipArchive(await (await app.Visit().Http.GetAsync(new Uri("/demo/manual?as=docx", UriKind.Relative))).Content.ReadAsStreamAsync());
+        Assert.Contains(word.Entries, entry => entry.FullName.EndsWith(".png", StringComparison.Ordinal) && entry.Length == png.Length);
+    }
+
+    [Fact]
     public async Task SentBackManual_TellsWhyAndIsWrittenOn()
     {
         await DoAsync(officer, "Begin");

@@ -70,6 +70,11 @@ public sealed class IndexModel(OpenSurveys surveys, AnswerStore store, CurrentOf
         Key = key == Guid.Empty ? Guid.NewGuid() : key;
         var (sheet, problems) = AnswerSheet.Read(survey.Questionnaire, Value);
         Problems.UnionWith(problems.Select(question => question.Field));
+        if (sheet.IsEmpty)
+        {
+            Problems.Add(survey.Questionnaire.Coded[0].Field);
+        }
+
         if (survey.Groups.TrueForAll(asked => asked.Number != group))
         {
             Problems.Add("g");
@@ -122,7 +127,7 @@ public sealed class IndexModel(OpenSurveys surveys, AnswerStore store, CurrentOf
     public string? Value(string field) => Request.HasFormContentType ? Request.Form[field].FirstOrDefault() : null;
 
     /// <summary>The number that the printed form shows before a question.</summary>
-    public string NumberOf(Question question) => char.IsAsciiDigit(question.Code[0]) ? question.Code + (question.Code.Contains('.', StringComparison.Ordinal) ? " " : ". ") : "";
+    public string NumberOf(Question question) => question.IsNumbered ? question.Code + (question.Code.Contains('.', StringComparison.Ordinal) ? " " : ". ") : "";
 
     public IEnumerable<(string Field, string Text)> ProblemTexts(IStringLocalizer<Text> t)
     {

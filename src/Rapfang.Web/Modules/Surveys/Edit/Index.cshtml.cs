@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Services;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -14,7 +15,7 @@ namespace Rapfang.Modules.Surveys.Edit;
 
 /// <summary>Completes a draft: title, period, matters, groups and targets.</summary>
 [Authorize(SurveysModule.Manage)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice office, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, CurrentOffice office, ServiceRegister services, IStringLocalizer<Text> t) : PageModel
 {
     const int MostMatters = 12;
 
@@ -108,6 +109,11 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, IStringLocali
         }
 
         Survey.Plan(Input.Title, Input.Opens, Input.Closes);
+        if (Survey.Questionnaire.AsksEachService)
+        {
+            Survey.AskServices(await services.NamesAsync());
+        }
+
         if (Matter() is { } matter)
         {
             Survey.OfferMatters(matter.Code, matters);
@@ -136,7 +142,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, IStringLocali
         return Redirect($"/{office.Profile.Slug}/desk/surveys/{Survey.Slug}");
     }
 
-    Question? Matter() => Survey.Questionnaire.Sections.SelectMany(section => section.Questions).FirstOrDefault(question => question.OfficeOptions);
+    public Question? Matter() => Survey.Questionnaire.Sections.SelectMany(section => section.Questions).FirstOrDefault(question => question.OfficeOptions);
 
     async Task<bool> LoadAsync(string slug)
     {

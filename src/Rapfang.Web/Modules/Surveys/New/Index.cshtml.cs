@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Rapfang.Modules.Services;
 using Rapfang.Modules.Stakeholders;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
@@ -16,7 +17,7 @@ namespace Rapfang.Modules.Surveys.New;
 
 /// <summary>Starts a survey from a template; groups and targets are filled in with what is known.</summary>
 [Authorize(SurveysModule.Manage)]
-public sealed class IndexModel(RapfangDb db, CurrentOffice office, SurveyTemplates templates, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class IndexModel(RapfangDb db, CurrentOffice office, SurveyTemplates templates, ServiceRegister services, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
 {
     public sealed class Form
     {
@@ -41,7 +42,7 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, SurveyTemplat
         var today = clock.Today();
         Input.Opens = today;
         Input.Closes = FiscalYear.Of(today).Last;
-        Input.Title = templates.All.First().Title.With("{office}", office.Profile.Name, office.Profile.NameEn).Th;
+        Input.Title = TitleOf(templates.All.First());
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -57,7 +58,14 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, SurveyTemplat
             return this.Invalid();
         }
 
-        var survey = Survey.Draft(await FreeSlugAsync(template), Input.Title, template, Input.Opens, Input.Closes);
+        // A proposed title that was left as it stood is the chosen questionnaire's own.
+        var title = templates.All.Any(other => TitleOf(other) == Input.Title.Trim()) ? TitleOf(template) : Input.Title;
+        var survey = Survey.Draft(await FreeSlugAsync(template), title, template, Input.Opens, Input.Closes);
+        if (template.AsksEachService)
+        {
+            survey.AskServices(await services.NamesAsync());
+        }
+
         foreach (var group in await db.Set<StakeholderGroup>().Where(group => group.UntilDate == null).ToListAsync())
         {
             survey.Ask(group, group.Size is { } size ? SampleSize.Yamane(size) : 0);
@@ -66,9 +74,11 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, SurveyTemplat
         db.Add(survey);
         db.Tell("survey.drafted", survey);
         await db.SaveChangesAsync();
-        TempData["Done"] = t["The draft is made. Check groups, targets and the matters people come about."].Value;
+        TempData["Done"] = (template.AsksEachService ? t["The draft is made. Check whom to ask, and the targets."] : t["The draft is made. Check groups, targets and the matters people come about."]).Value;
         return Redirect($"/{office.Profile.Slug}/desk/surveys/{survey.Slug}/edit");
     }
+
+    string TitleOf(Questionnaire template) => template.Title.With("{office}", office.Profile.Name, office.Profile.NameEn).Th;
 
     // Short enough to be typed from a poster: 70-1, 70-2, …
     async Task<string> FreeSlugAsync(Questionnaire template)

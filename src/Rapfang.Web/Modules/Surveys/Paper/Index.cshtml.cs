@@ -53,7 +53,7 @@ public sealed class IndexModel(RapfangDb db, AnswerStore store, CurrentOffice of
         Wrong.UnionWith(problems.Select(question => question.Field));
         foreach (var question in problems)
         {
-            ModelState.AddModelError(question.Field, t["{0}: this is not one of the answers.", $"{question.Code} {question.Text}"]);
+            ModelState.AddModelError(question.Field, t["{0}: this is not one of the answers.", question.Shown]);
         }
 
         if (sheet.Codes.All(code => code == Questionnaire.NoAnswer) && sheet.Comments.Count == 0)

@@ -84,7 +84,7 @@ public sealed class IndexModel(RapfangDb db, ResultReader surveyResults, TimePro
             shown.Select(group => $"({group.Number}) {group.Name}"),
             Results.Survey.Questionnaire.Scale.Select((level, i) => new
             {
-                name = level.Text.ToString(), colour = colours[Math.Min(i, 2)], left = !level.Satisfied,
+                name = level.Text.ToString(), colour = colours[level.Shade], left = !level.Satisfied,
                 values = shown.Select(group => group.Spread!.Percentages[i]),
             }),
             stacked: true);

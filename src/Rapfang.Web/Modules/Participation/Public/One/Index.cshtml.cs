@@ -157,7 +157,11 @@ public sealed class IndexModel(
         }
     }
 
-    public async Task<IActionResult> OnPostSupportAsync(Guid comment)
+    public Task<IActionResult> OnPostSupportAsync(Guid comment) => TurnAsync(comment, box.SupportAsync);
+
+    public Task<IActionResult> OnPostStopSupportingAsync(Guid comment) => TurnAsync(comment, box.StopSupportingAsync);
+
+    async Task<IActionResult> TurnAsync(Guid comment, Func<Consultation, Guid, Task<bool>> change)
     {
         ModelState.Clear();
         // A source has its turns for each comment anew; what it supports says nothing of bursts.
@@ -166,12 +170,12 @@ public sealed class IndexModel(
             return PutOff(SendTrouble.SupportTooMany, wait);
         }
 
-        if (!await box.SupportAsync(Consultation, comment))
+        if (!await change(Consultation, comment))
         {
             return Refused(SendTrouble.Closed, StatusCodes.Status410Gone);
         }
 
-        var number = await db.Set<ConsultationComment>().Where(one => one.Id == comment).Select(one => one.Number).SingleAsync();
+        var number = await db.Set<ConsultationComment>().Where(one => one.Id == comment).Select(one => (int?)one.Number).SingleOrDefaultAsync();
         return Redirect(string.Create(CultureInfo.InvariantCulture, $"{Request.Path}{(Before > 0 ? $"?before={Before}" : "")}#c-{number}"));
     }
 

@@ -97,7 +97,7 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, FileUses 
         {
             await register.SayAsync(Key, Shown, clear, why);
         }
-        catch (DbException)
+        catch (Exception failure) when (failure is DbException or IOException)
         {
             NotStored = true;
             var page = Page();

@@ -23,7 +23,8 @@ public sealed class IndexModel(ServiceRegister register, OpenSurveys surveys, Cu
             return NotFound();
         }
 
-        (Shown, Open) = (shown, await surveys.AllAsync(current.Profile, clock.Today()));
+        // The survey of the pages was just answered.
+        (Shown, Open) = (shown, [.. (await surveys.AllAsync(current.Profile, clock.Today())).Where(survey => !survey.Questionnaire.AsksEachService)]);
         return Page();
     }
 }

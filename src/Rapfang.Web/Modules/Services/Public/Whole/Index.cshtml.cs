@@ -26,7 +26,7 @@ public sealed class IndexModel(CurrentOffice current, PublicManuals manuals, Pub
             return NotFound();
         }
 
-        Document = await papers.OfAsync(edition);
+        Document = await papers.OfAsync(edition, @as == "docx" ? null : $"{Request.Path}?handler=Picture&file=");
         Html = PrintHtml.Render(Document, new PrintHtmlOptions(current.Profile.HasLogo ? $"/{current.Profile.Slug}/logo" : null));
         Pdf = await PdfOfAsync(edition);
         return Document.As(@as) ?? (IActionResult)Page();
@@ -34,6 +34,11 @@ public sealed class IndexModel(CurrentOffice current, PublicManuals manuals, Pub
 
     public async Task<IActionResult> OnGetPdfAsync(CancellationToken cancellation) =>
         await manuals.InForceAsync() is { } edition && await PdfOfAsync(edition) is { } pdf ? await store.FetchAsync(pdf, pdf.Name, Response, cancellation) : NotFound();
+
+    /// <summary>A picture of the appendix of the edition in force; no other file.</summary>
+    public async Task<IActionResult> OnGetPictureAsync(Guid file, CancellationToken cancellation) =>
+        await manuals.InForceAsync() is { } edition && (await uses.OfAsync(edition.AsSubject(PublicManualEdition.Pictures))).FirstOrDefault(used => used.File.Id == file && used.File.IsImage) is { } used
+            ? await store.FetchAsync(used.File, name: null, Response, cancellation) : NotFound();
 
     async Task<StoredFile?> PdfOfAsync(PublicManualEdition edition) => (await uses.OfAsync(edition.AsSubject(PublicManualEdition.Pdf))) is [.., var last] ? last.File : null;
 }
