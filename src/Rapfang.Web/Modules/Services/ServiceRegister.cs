@@ -45,10 +45,10 @@ public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, ServiceP
     /// <summary>What everybody can look up, as Thai people sort.</summary>
     public async Task<IReadOnlyList<PublicService>> PublicAsync() => [.. (await Public(_ => true).ToListAsync()).OrderBy(one => one.Edition.Name, ThaiText.Comparer)];
 
+    public Task<PublicService?> PublicAsync(string slug) => Public(service => service.Slug == slug).SingleOrDefaultAsync();
+
     /// <summary>What everybody can look up: addresses and names.</summary>
     public async Task<IReadOnlyList<(string Slug, string Name)>> NamesAsync() => [.. (await PublicAsync()).Select(one => (one.Service.Slug, one.Edition.Name))];
-
-    public Task<PublicService?> PublicAsync(string slug) => Public(service => service.Slug == slug).SingleOrDefaultAsync();
 
     /// <summary>Services that hold all words; where none does, those that come near (a typing mistake).</summary>
     public async Task<(IReadOnlyList<PublicService> Found, bool AreNear)> SearchAsync(string? typed)
