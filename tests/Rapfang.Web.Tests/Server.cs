@@ -29,6 +29,7 @@ public sealed class Server : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         postgres = await EmbeddedPostgres.StartAsync(folder);
+        await NeedNotLastAsync();
         await postgres.EnsureDatabaseAsync("migrated");
         await using (var source = NpgsqlDataSource.Create(Unpooled("migrated")))
         {
@@ -61,6 +62,20 @@ public sealed class Server : IAsyncLifetime
 
     /// <summary>The app with the demo office and settings of its operator.</summary>
     public async Task<App> AppAsync(params (string Name, string Value)[] settings) => new(await NewDatabaseAsync(demo: true), demo: true, settings);
+
+    // The machine may crash: these data are thrown away anyway. What a killed server keeps is tested on servers of their own.
+    async Task NeedNotLastAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(Unpooled("postgres"));
+        foreach (var setting in new[] { "fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '8GB'", "checkpoint_timeout = '1h'" })
+        {
+            await using var change = source.CreateCommand("alter system set " + setting);
+            await change.ExecuteNonQueryAsync();
+        }
+
+        await using var reload = source.CreateCommand("select pg_reload_conf()");
+        await reload.ExecuteNonQueryAsync();
+    }
 
     async Task CloneAsync(string template, string name)
     {

@@ -97,14 +97,12 @@ public static class SurveyReport
         ])
         {
             Note = "ร้อยละของคำตอบรายข้อทั้งหมดของกลุ่ม" + (results.Groups.Any(group => group.Spread is null)
-                ? $" “{NotShown}” คือกลุ่มที่มีผู้ตอบน้อยกว่า {SmallGroups.Least} คน ไม่แสดงผลเพื่อไม่ให้ทราบว่าใครตอบ และกลุ่มที่หากแสดงผลจะคำนวณผลของกลุ่มดังกล่าวได้"
+                ? $" “{SmallGroups.NotShown}” คือกลุ่มที่มีผู้ตอบน้อยกว่า {SmallGroups.Least} คน ไม่แสดงผลเพื่อไม่ให้ทราบว่าใครตอบ และกลุ่มที่หากแสดงผลจะคำนวณผลของกลุ่มดังกล่าวได้"
                 : ""),
         };
 
-    const string NotShown = "ไม่แสดง";
-
     static IEnumerable<Cell> PercentsOf(GroupResult group, SurveyResult results) =>
-        group.Spread is { } spread ? Percents(spread) : results.Survey.Questionnaire.Scale.Select(_ => new Cell(NotShown));
+        group.Spread is { } spread ? Percents(spread) : results.Survey.Questionnaire.Scale.Select(_ => new Cell(SmallGroups.NotShown));
 
     // Table 3.G of the guideline: satisfaction by issue.
     static Table ByIssue(SurveyResult results) => new(

@@ -45,6 +45,9 @@ public static class SmallGroups
     /// </summary>
     public const int Least = 5;
 
+    /// <summary>Stands for what is hidden, in print and in files.</summary>
+    public const string NotShown = "ไม่แสดง";
+
     public static bool Is(long answers) => answers is > 0 and < Least;
 
     /// <summary>

@@ -61,6 +61,10 @@ public sealed class SmallGroupsTests(Server server) : IAsyncLifetime
         using var drawn = System.Text.Json.JsonDocument.Parse(chart);
         Assert.Equal(["(2) หน่วยงานของรัฐ", "(4) ประชาชน ผู้ปกครอง และนักเรียน"], drawn.RootElement.GetProperty("names").EnumerateArray().Select(name => name.GetString()!));
 
+        var csv = await officer.Http.GetStringAsync(new Uri("/demo/desk/surveys/70-1/answers.csv", UriKind.Relative));
+        Assert.Contains(",ไม่แสดง,", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain("หน่วยงานภาคเอกชน", csv, StringComparison.Ordinal);
+        Assert.Contains("\"หน่วยงานของรัฐ\"", csv, StringComparison.Ordinal);
         var report = await officer.GetAsync("/demo/desk/surveys/70-1/report");
         Assert.Equal("กลุ่ม (3) หน่วยงานภาคเอกชน | ไม่แสดง | ไม่แสดง | ไม่แสดง | 1", Rows(report, "tr").Single(row => row.StartsWith("กลุ่ม (3)", StringComparison.Ordinal)));
         Assert.Contains("คือกลุ่มที่มีผู้ตอบน้อยกว่า 5 คน ไม่แสดงผลเพื่อไม่ให้ทราบว่าใครตอบ", report.Text, StringComparison.Ordinal);

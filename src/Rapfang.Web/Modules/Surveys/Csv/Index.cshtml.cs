@@ -10,9 +10,9 @@ using Rapfang.Platform.Export;
 
 namespace Rapfang.Modules.Surveys.Csv;
 
-/// <summary>All answers as CSV (UTF-8 with BOM, so that Excel reads the Thai), streamed row by row: constant memory.</summary>
+/// <summary>All answers as CSV (UTF-8 with BOM, so that Excel reads the Thai), streamed row by row: constant memory. Who is in a small group stays untold here too.</summary>
 [Authorize(SurveysModule.Read)]
-public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, CurrentOffice office) : PageModel
+public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, ResultReader results, CurrentOffice office) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string slug)
     {
@@ -31,10 +31,10 @@ public sealed class IndexModel(RapfangDb db, NpgsqlDataSource source, CurrentOff
     async Task WriteAsync(StreamWriter writer, Survey survey)
     {
         var asked = survey.Questionnaire;
-        var header = new[] { "วันที่", "กลุ่ม", "ช่องทาง" }.Concat(asked.Coded.Select(q => char.IsAsciiDigit(q.Code[0]) ? $"{q.Code} {q.Text.Th}" : q.Text.Th)).Concat(asked.Texts.Select(q => q.Text.Th));
+        var header = new[] { "วันที่", "กลุ่ม", "ช่องทาง" }.Concat(asked.Coded.Select(q => q.Shown.Th)).Concat(asked.Texts.Select(q => q.Text.Th));
         await writer.WriteLineAsync(string.Join(',', header.Select(ExportTable.Quote)));
         var texts = asked.Coded.Select(q => asked.CodesOf(q).Zip(asked.AnswersOf(q), (code, words) => (code, ExportTable.Quote(words.Th))).ToDictionary(pair => pair.code, pair => pair.Item2)).ToList();
-        var groups = survey.Groups.ToDictionary(group => group.Number, group => ExportTable.Quote(group.Name));
+        var groups = (await results.OfAsync(survey)).Groups.ToDictionary(group => group.Number, group => group.Spread is null ? SmallGroups.NotShown : ExportTable.Quote(group.Name));
         var sources = new[] { "เว็บ", "กระดาษ", "นำเข้า" };
         await using var command = source.CreateCommand("""
             select a.answered_on, a.group_number, a.source, a.codes, c.comments
