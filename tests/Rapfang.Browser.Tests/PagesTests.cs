@@ -18,6 +18,7 @@ public sealed class PagesTests(Browser browser)
         { "yearly-public", "/demo/yearly-reports" },
         { "participate", "/demo/participate" },
         { "services", "/demo/services" },
+        { "manual-public", "/demo/manual" },
         { "service-one", "/demo/services/lost-certificate" },
         { "service-queue", "/demo/services/medical/queue" },
         { "consultation-open", "/demo/participate/70-1" },
@@ -154,6 +155,10 @@ public sealed class PagesTests(Browser browser)
     [Theory]
     [InlineData("project", "projects", "")]
     [InlineData("project-edit", "projects", "/edit")]
+    [InlineData("improvement", "improvements", "")]
+    [InlineData("improvement-report", "improvements", "/report")]
+    [InlineData("network", "networks", "")]
+    [InlineData("service", "services", "")]
     [InlineData("manual", "manuals", "")]
     [InlineData("manual-readers", "manuals", "/readers")]
     public async Task PageOfARecord_AtEverySize_CanBeUsedByEverybody(string name, string list, string of)

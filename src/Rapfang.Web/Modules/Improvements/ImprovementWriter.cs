@@ -31,6 +31,6 @@ public sealed class ImprovementWriter(RapfangDb db, CurrentOffice current, Impro
         ];
         return ImprovementPaper.Write(office, improvement, effects, group, pictures, clock.Today());
 
-        IEnumerable<(StoredFile, string)> Of(string kind) => files.Where(used => used.Use.Kind == kind).Select(used => (used.File, used.File.Shown));
+        IEnumerable<(StoredFile, string)> Of(string kind) => files.Where(used => used.Use.Kind == kind).Select(used => (used.File, used.File.Caption));
     }
 }

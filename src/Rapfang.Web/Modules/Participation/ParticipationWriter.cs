@@ -40,7 +40,7 @@ public sealed class ParticipationWriter(RapfangDb db, CurrentOffice current, Par
         IEnumerable<(StoredFile, string)> Pictures() =>
             from one in read.Held.OrderBy(one => one.Day)
             join used in papers on one.Id equals used.Use.SubjectId
-            select (used.File, $"{one.Title} {ThaiDate.Short(one.Day)} ({used.File.Shown})");
+            select (used.File, $"{one.Title} {ThaiDate.Short(one.Day)} ({used.File.Caption})");
     }
 
     static IEnumerable<Block> Processes(ParticipationYear year, IReadOnlyList<ChannelUse> channels, Dictionary<Guid, int> papers)

@@ -63,8 +63,8 @@ public sealed class PublicManualPapers(RapfangDb db, CurrentOffice current, Publ
     {
         const string Title = "ภาพกิจกรรมการให้บริการ";
         var kept = (await uses.OfAsync(edition.AsSubject(PublicManualEdition.Pictures))).Where(used => used.File.IsImage).Select(used => used.File).ToList();
-        return url is null ? await photographs.OfAsync(Title, kept.Select(file => (file, file.Shown)))
-            : kept.Count > 0 ? [new Heading(2, Title), .. kept.Select(file => new Photograph(file.Shown, null, url + file.Id))]
+        return url is null ? await photographs.OfAsync(Title, kept.Select(file => (file, file.Caption)))
+            : kept.Count > 0 ? [new Heading(2, Title), .. kept.Select(file => new Photograph(file.Caption, null, url + file.Id))]
             : [];
     }
 

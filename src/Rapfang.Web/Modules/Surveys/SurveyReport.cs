@@ -41,7 +41,11 @@ public static class SurveyReport
             blocks.Add(Trend(results, before));
         }
 
-        blocks.Add(new Heading(2, "สถานภาพของผู้ตอบ"));
+        if (results.Choices.Count > 0)
+        {
+            blocks.Add(new Heading(2, "สถานภาพของผู้ตอบ"));
+        }
+
         blocks.AddRange(results.Choices.Select(choice => Choice(choice, results.Answers)));
         blocks.AddRange(Comments(results, comments));
         return new OfficialDocument($"รายงานผล{survey.Title} ปีงบประมาณ {survey.FiscalYear}", blocks, office.ThaiDigits ? DigitStyle.Thai : DigitStyle.Arabic)
@@ -55,7 +59,7 @@ public static class SurveyReport
     {
         var survey = results.Survey;
         yield return new Paragraph(
-            $"ตามที่ได้สำรวจความพึงพอใจและความไม่พึงพอใจของผู้รับบริการและผู้มีส่วนได้ส่วนเสีย ตั้งแต่วันที่ {ThaiDate.Long(survey.OpensOn)} ถึงวันที่ {ThaiDate.Long(survey.ClosesOn)} นั้น "
+            $"ตามที่ได้สำรวจ{(survey.Questionnaire.AsksEachService ? "ความชัดเจนของหน้าบริการจากความเห็นของ" : "ความพึงพอใจและความไม่พึงพอใจของ")}ผู้รับบริการและผู้มีส่วนได้ส่วนเสีย ตั้งแต่วันที่ {ThaiDate.Long(survey.OpensOn)} ถึงวันที่ {ThaiDate.Long(survey.ClosesOn)} นั้น "
             + $"มีผู้ตอบแบบสำรวจ {Number(results.Answers)} คน{Rate(results)}");
         if (results.Answers == 0)
         {
@@ -72,7 +76,7 @@ public static class SurveyReport
                 : ""));
         yield return new Paragraph($"ประเด็นที่ตอบว่า{not}มากที่สุด ซึ่งควรนำไปค้นหาสาเหตุและปรับปรุงก่อน ได้แก่");
         yield return new BulletList(
-            [.. results.Ranking.Take(Worst).Select(item => $"{item.Question.Text.Th} {not} ร้อยละ {item.Spread.DissatisfiedPercent} ({Number(item.Spread.Dissatisfied)} จาก {Number(item.Spread.Total)} คน)")],
+            [.. results.Ranking.Where(item => item.Spread.Total > 0).Take(Worst).Select(item => $"{item.Question.Text.Th} {not} ร้อยละ {item.Spread.DissatisfiedPercent} ({Number(item.Spread.Dissatisfied)} จาก {Number(item.Spread.Total)} คน)")],
             Numbered: true);
         yield return new Paragraph("รายละเอียดปรากฏตามสิ่งที่ส่งมาพร้อมนี้");
         yield return new Paragraph("จึงเรียนมาเพื่อโปรดทราบและพิจารณา");
@@ -119,7 +123,7 @@ public static class SurveyReport
     static Table Ranking(SurveyResult results) => new(
         "ประเด็นเรียงตามความไม่พึงพอใจจากมากไปน้อย",
         [new("ลำดับ", 0.7, Align.Center), new("ประเด็น", 5), new($"{results.Survey.Questionnaire.Called(satisfied: false).Th} (ร้อยละ)", 1.3, Align.Right), new("จำนวน", 1, Align.Right)],
-        [.. results.Ranking.Select((item, i) => new Row([new($"{i + 1}", i + 1, "0"), new(item.Question.Text.Th), Percent(item.Spread.DissatisfiedPercent), Count(item.Spread.Dissatisfied)]))]);
+        [.. results.Ranking.Select((item, i) => new Row([new($"{i + 1}", i + 1, "0"), new(item.Question.Text.Th), item.Spread.Total == 0 ? new("") : Percent(item.Spread.DissatisfiedPercent), Count(item.Spread.Dissatisfied)]))]);
 
     static Table Trend(SurveyResult results, SurveyResult before)
     {

@@ -65,6 +65,9 @@ public sealed class StoredFile : OfficeRecord, ISearchable
     /// <summary>What a list shows.</summary>
     public string Shown => Title.Length > 0 ? Title : Name;
 
+    /// <summary>What stands below it in print: its title, or its name without the ending.</summary>
+    public string Caption => Title.Length > 0 ? Title : Path.GetFileNameWithoutExtension(Name);
+
     public bool IsImage => ContentType is "image/png" or "image/jpeg" or "image/webp";
 
     public SearchEntry? Searched() => Purpose == FilePurpose.Office ? new(Shown, ReadOffice, $"/files/{Id}", ThaiDate.OnDay(KeptAt)) { Text = $"{Name} {Note}" } : null;
@@ -90,6 +93,7 @@ sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredFile>
     {
         entity.ToTable("files");
         entity.Ignore(file => file.Shown);
+        entity.Ignore(file => file.Caption);
         entity.Ignore(file => file.IsImage);
     }
 }

@@ -157,7 +157,7 @@ public sealed class ImprovementTests(Server server) : IAsyncLifetime
         var sent = await SendAsync("หลัง.png", "improvement-after");
         Assert.Contains("หลัง.png", sent.Text, StringComparison.Ordinal);
         var printed = (await quality.GetAsync(page.Path + "/report")).Document.QuerySelectorAll("figure.photograph");
-        Assert.Equal("หลัง.png", Assert.Single(printed).TextContent);
+        Assert.Equal("หลัง", Assert.Single(printed).TextContent);
         var photo = "/demo/improvements?handler=Photo&file=" + await app.ScalarAsync<Guid>("select file_id from file_uses where kind = 'improvement-after'");
         Assert.Equal(HttpStatusCode.NotFound, (await app.Visit().GetAsync(photo)).Status);
 

@@ -61,14 +61,16 @@ public sealed class IndexModel(RapfangDb db, CurrentOffice office, SurveyTemplat
         // A proposed title that was left as it stood is the chosen questionnaire's own.
         var title = templates.All.Any(other => TitleOf(other) == Input.Title.Trim()) ? TitleOf(template) : Input.Title;
         var survey = Survey.Draft(await FreeSlugAsync(template), title, template, Input.Opens, Input.Closes);
+        var groups = await db.Set<StakeholderGroup>().Where(group => group.UntilDate == null).ToListAsync();
         if (template.AsksEachService)
         {
             survey.AskServices(await services.NamesAsync());
+            groups = [.. groups.Where(group => group.IsRecipient).OrderByDescending(group => group.Size ?? 0).Take(1)]; // Who reads a service's page wants the service.
         }
 
-        foreach (var group in await db.Set<StakeholderGroup>().Where(group => group.UntilDate == null).ToListAsync())
+        foreach (var group in groups)
         {
-            survey.Ask(group, group.Size is { } size ? SampleSize.Yamane(size) : 0);
+            survey.Ask(group, template.AsksEachService || group.Size is not { } size ? 0 : SampleSize.Yamane(size));
         }
 
         db.Add(survey);
