@@ -23,6 +23,7 @@ using Rapfang.Platform.Identity;
 using Rapfang.Platform.Identity.Oidc;
 using Rapfang.Platform.Import;
 using Rapfang.Platform.Jobs;
+using Rapfang.Platform.Mail;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Schedules;
@@ -91,6 +92,7 @@ public static class WebSetup
         services.AddHostedService<CallSender>();
         services.AddKeyedScoped<ICallRoute, WebhookRoute>(Webhook.Route);
         services.AddSingleton(LineSettings.Read(builder.Configuration));
+        services.AddSingleton(MailboxSettings.Read(builder.Configuration));
         services.AddScoped<LineMessages>();
         services.AddKeyedScoped<ICallRoute, LineReplyRoute>(LineMessages.ReplyRoute);
         services.AddKeyedScoped<ICallRoute, LinePushRoute>(LineMessages.PushRoute);

@@ -22,6 +22,7 @@ using Rapfang.Platform.Clients;
 using Rapfang.Platform.Flow;
 using Rapfang.Platform.Identity;
 using Rapfang.Platform.Jobs;
+using Rapfang.Platform.Mail;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.Search;
 
@@ -89,6 +90,8 @@ public sealed partial class TextTests
         ["JobState."] = Of<JobState>("JobState."),
         ["MailState."] = Of<MailState>("MailState."),
         ["MailTrouble."] = Of<MailTrouble>("MailTrouble."),
+        ["MailboxTrouble."] = Of<MailboxTrouble>("MailboxTrouble."),
+        ["LetterRefusal."] = Of<LetterRefusal>("LetterRefusal."),
         ["CallTrouble."] = Of<CallTrouble>("CallTrouble."),
         ["CallWhat."] = WebhookKind.All.Concat([WebhookKind.Test, LineMessages.ReplyRoute, LineMessages.PushRoute, SmsGateway.Route]).Select(what => "CallWhat." + what),
         ["FileGroup."] = Of<FileGroup>("FileGroup."),

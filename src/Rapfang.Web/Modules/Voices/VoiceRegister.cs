@@ -33,6 +33,12 @@ public sealed record NewVoice(
     /// <summary>The hash of the secret code that the speaker has already, from the office that it comes from.</summary>
     public string? CodeHash { get; init; }
 
+    /// <summary>It came by itself: nobody of the office has seen it yet.</summary>
+    public bool IsUnseen { get; init; }
+
+    /// <summary>The person is told at once that it came in, by a way that does not do so by itself.</summary>
+    public bool IsAcknowledged { get; init; }
+
     /// <summary>Nobody is told: it comes with many others.</summary>
     public bool IsQuiet { get; init; }
 
@@ -87,11 +93,16 @@ public sealed class VoiceRegister(
             voice.Register(series.WithYear(await numbers.TakeAsync(Series, year, "voice", voice.Id), year), said.CodeHash ?? Hash(code), form);
             voice.ComeFrom(said.Passed, said.ClientId, said.TypeId);
             voice.LieIn(said.DistrictId);
+            if (said.IsAcknowledged)
+            {
+                voice.Acknowledge(clock.GetUtcNow());
+            }
+
             db.Add(voice);
             AddSpeaker(voice, said);
             files.Copy(voice, said.Copies);
             await files.AttachAsync(voice, said.Files, VoiceFileKind.Brought, isPublic: true, null);
-            if (!said.IsQuiet && (said.Passed.Length > 0 || said.Channel.Way is ChannelWay.Web or ChannelWay.Line or ChannelWay.Machine))
+            if (!said.IsQuiet && (said.IsUnseen || said.Passed.Length > 0 || said.Channel.Way is ChannelWay.Web or ChannelWay.Line or ChannelWay.Machine))
             {
                 await notices.TellHandlersAsync(voice, isNew: true); // Nobody of the office has seen it yet.
             }

@@ -65,6 +65,8 @@ public static class VoicesModule
         setup.Services.AddScoped<MachineCases>();
         setup.Services.AddScoped<VoiceWebhooks>();
         setup.Services.AddScoped<LineChats>();
+        setup.Services.AddScoped<MailIntake>();
+        setup.Services.AddSingleton(MailIntake.Schedule);
         setup.Services.AddKeyedScoped<IImportRegister, VoiceImport>(VoiceImport.Name);
         setup.Services.AddDocuments<LetterWriter>(LetterWriter.Printed, writer => writer.PrintedAsync);
         setup.Services.AddDocuments<MonitoringYear>(MonitoringYear.Printed, year => year.ReportAsync);

@@ -33,7 +33,7 @@ public sealed partial class MailSender(NpgsqlDataSource source, MailSettings set
         {
             // A stop of the app does not cut a mail in half: nobody would know whether it went out.
             var failure = await SendAsync(mail);
-            await StoreAsync("outbox", mail.Office, mail.Id, mail.Attempts, failure);
+            await StoreAsync("outbox", mail.Office, mail.Id, mail.Attempts, failure, $", body = case when what = '{OutgoingMail.Receipt}' and ($4 is not null or $5 is not null) then '' else body end");
             if (failure is { Trouble: nameof(MailTrouble.Unreachable) })
             {
                 return; // It would be the same for all the others.

@@ -38,6 +38,9 @@ public enum MailState
 /// </summary>
 public sealed class OutgoingMail : OfficeRecord, ITelling
 {
+    /// <summary>What a mail is about that holds a secret code; its body goes once it is over.</summary>
+    public const string Receipt = "voice-receipt";
+
     /// <param name="what">What it is about, such as <c>notice</c>.</param>
     /// <param name="address">One address, without a name.</param>
     /// <param name="subject">One line.</param>

@@ -11,6 +11,7 @@ namespace Rapfang.Platform.Notifications;
 public sealed class OutsideNetwork : IDisposable
 {
     const int LongestAddress = 500;
+    const int LongestName = 253;
     static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
     static readonly IPNetwork[] NotPublic =
@@ -36,7 +37,7 @@ public sealed class OutsideNetwork : IDisposable
                 : throw new InvalidOperationException($"RAPFANG_CALLS_INSIDE: {named} ไม่ใช่ช่วงไอพี\nRAPFANG_CALLS_INSIDE: {named} is no network such as 10.1.0.0/16."))];
         Http = new HttpClient(new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = Kept, ConnectCallback = ConnectAsync, MaxResponseHeadersLength = 16,
+            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = Kept, ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation), MaxResponseHeadersLength = 16,
         })
         {
             Timeout = Timeout.InfiniteTimeSpan, // Each call has its own.
@@ -56,21 +57,45 @@ public sealed class OutsideNetwork : IDisposable
             throw new RuleBroken("กรอกที่อยู่เว็บให้ครบ เช่น https://example.go.th/hook", "Give a whole address such as https://example.go.th/hook.", field);
         }
 
-        // Of a name nothing is known before it is called; a number is looked at now.
-        var host = IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var number) ? number : address.IsLoopback ? IPAddress.Loopback : null;
+        var host = Number(address.IdnHost);
+        RefuseInside(host, field);
+        return address.Scheme == "https" || (host is not null && IsInside(host)) ? address.AbsoluteUri
+            : throw new RuleBroken("ที่อยู่ต้องขึ้นต้นด้วย https://", "The address must begin with https://.", field);
+    }
+
+    /// <summary>Reads the name of a server as somebody typed it.</summary>
+    /// <exception cref="RuleBroken">It is none, or leads inside.</exception>
+    public string ReadHost(string? typed, string field)
+    {
+        var host = typed?.Trim() ?? "";
+        if (host.Length > LongestName || Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        {
+            throw new RuleBroken("กรอกชื่อเครื่องเซิร์ฟเวอร์ เช่น mail.example.go.th", "Give the name of the server such as mail.example.go.th.", field);
+        }
+
+        RefuseInside(Number(host), field);
+        return host;
+    }
+
+    // Of a name nothing is known before it is called; a number is looked at now.
+    static IPAddress? Number(string host) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out var number) ? number : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback : null;
+
+    void RefuseInside(IPAddress? host, string field)
+    {
         if (host is not null && !MayCall(host))
         {
             throw new RuleBroken(
                 "ที่อยู่นี้อยู่ในเครือข่ายภายใน ระบบไม่เรียก เว้นแต่ผู้ดูแลเครื่องอนุญาตช่วงไอพีนั้นไว้", "This address lies inside a private network, which is not called unless the operator allows it.", field);
         }
-
-        return address.Scheme == "https" || (host is not null && IsInside(host)) ? address.AbsoluteUri
-            : throw new RuleBroken("ที่อยู่ต้องขึ้นต้นด้วย https://", "The address must begin with https://.", field);
     }
 
-    bool MayCall(IPAddress address) => IsInside(address) || IsPublic(address);
+    /// <summary>Whether a host is written as a number that the operator named.</summary>
+    public bool IsInside(string host) => Number(host) is { } number && IsInside(number);
 
     bool IsInside(IPAddress address) => Array.Exists(inside, network => network.Contains(Plain(address)));
+
+    bool MayCall(IPAddress address) => IsInside(address) || IsPublic(address);
 
     /// <summary>Whether an address belongs to the whole internet.</summary>
     public static bool IsPublic(IPAddress address)
@@ -81,20 +106,21 @@ public sealed class OutsideNetwork : IDisposable
 
     static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
-    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    /// <summary>Connects to a server that may be called; nothing is encrypted yet.</summary>
+    /// <exception cref="NotAllowedException">It leads into a network that is not called.</exception>
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellation)
     {
-        var host = context.DnsEndPoint;
-        var found = IPAddress.TryParse(host.Host, out var number) ? [number] : await Dns.GetHostAddressesAsync(host.Host, cancellation);
+        var found = IPAddress.TryParse(host, out var number) ? [number] : await Dns.GetHostAddressesAsync(host, cancellation);
         var allowed = Array.FindAll(found, MayCall);
         if (allowed.Length == 0)
         {
-            throw new NotAllowedException($"{host.Host} leads into a private network.");
+            throw new NotAllowedException($"{host} leads into a private network.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(allowed, host.Port, cancellation);
+            await socket.ConnectAsync(allowed, port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -19,6 +19,10 @@ public static class NightlyClearing
     /// <summary>Days that words wait in a chat for their sending.</summary>
     const int UnsentChatDays = 7;
 
+    /// <summary>Of what runs more often in a day than this, the runs of some days are kept.</summary>
+    const int OftenADay = 2;
+    const int OftenDays = 7;
+
     static readonly TimeSpan ArrivingTime = TimeSpan.FromDays(1);
 
     public static Schedule Schedule { get; } = new("nightly-clearing", new TimeOnly(2, 30), RunAsync);
@@ -31,9 +35,10 @@ public static class NightlyClearing
             with sent as (delete from outbox where sent_at < $1), seen as (delete from notices where read_at < $2),
                 called as (delete from outgoing_calls where coalesce(sent_at, given_up_at) < $1),
                 chats as (delete from line_chats where at < $3), told as (delete from line_events where at < $1)
-            delete from schedule_runs where due_at < $2
+            delete from schedule_runs r where due_at < $2 or (due_at < $4 and $5 < (
+                select count(*) from schedule_runs one where one.name = r.name and one.due_at > r.due_at and one.due_at < r.due_at + interval '1 day'))
             """);
-        command.Parameters.Fill(now.AddDays(-SentMailDays), now.AddDays(-ReadNoticeDays), now.AddDays(-UnsentChatDays));
+        command.Parameters.Fill(now.AddDays(-SentMailDays), now.AddDays(-ReadNoticeDays), now.AddDays(-UnsentChatDays), now.AddDays(-OftenDays), OftenADay);
         await command.ExecuteNonQueryAsync(stop);
 
         await Uploads.ClearAsync(source, now, stop);

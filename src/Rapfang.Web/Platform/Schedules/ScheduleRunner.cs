@@ -4,8 +4,8 @@ using Rapfang.Platform.Database;
 namespace Rapfang.Platform.Schedules;
 
 /// <summary>
-/// Runs each schedule once a day, whichever node comes first. Runs that were missed because no node was there are made
-/// up for by one. A run that fails, or whose node dies, is not repeated before the next day.
+/// Runs each schedule once when it is due, whichever node comes first. Runs that were missed because no node was there are
+/// made up for by one. A run that fails, or whose node dies, is not repeated before it is due again.
 /// </summary>
 public sealed partial class ScheduleRunner(
     IEnumerable<Schedule> schedules, NpgsqlDataSource source, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ScheduleRunner> log) : BackgroundService
@@ -75,6 +75,6 @@ public sealed partial class ScheduleRunner(
         await command.ExecuteNonQueryAsync();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Schedule {Name} failed; if it had begun, it runs again the next day.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Schedule {Name} failed; if it had begun, it runs again when it is due next.")]
     static partial void LogFailure(ILogger logger, string name, Exception exception);
 }

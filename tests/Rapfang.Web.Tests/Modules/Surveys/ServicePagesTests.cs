@@ -43,7 +43,7 @@ public sealed class ServicePagesTests(Server server) : IAsyncLifetime
 
         Assert.EndsWith("70-pages/edit", edit.Path, StringComparison.Ordinal);
         Assert.StartsWith("แบบสอบถามความชัดเจนของหน้าบริการของสำนักงานเขตพื้นที่", edit.Document.QuerySelector("textarea[name='Input.Title']")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(await app.ScalarAsync<long>("select count(*) from services where in_force is not null and withdrawn_on is null"), edit.All("main ul:not([class]) li").Count());
+        Assert.Equal(await app.ScalarAsync<long>("select count(*) from services where in_force is not null and withdrawn_on is null"), edit.All("main ul:not([class]) li").Length);
         Assert.Contains(await ItemAsync(), edit.Text, StringComparison.Ordinal);
         Assert.Null(edit.Document.QuerySelector("[name='Input.Matters']"));
     }
@@ -61,7 +61,7 @@ public sealed class ServicePagesTests(Server server) : IAsyncLifetime
         var results = await quality.GetAsync(Survey + "/results");
         var item = await ItemAsync();
         Assert.Equal($"{item} 67 (2) 33 (1) 3", results.All("tr").First(row => row.StartsWith(item, StringComparison.Ordinal)));
-        Assert.StartsWith(item, results.All(".likert .item").First(), StringComparison.Ordinal);
+        Assert.StartsWith(item, results.All(".likert .item")[0], StringComparison.Ordinal);
         Assert.Contains($"{item}: ไม่บอกที่จอดรถ", results.Text, StringComparison.Ordinal);
         Assert.Contains("ชัดเจน จาก 3 คำตอบรายข้อ", results.Text, StringComparison.Ordinal);
         Assert.Contains("ตอบว่าชัดเจน ร้อยละ 67 ไม่ชัดเจน ร้อยละ 33", (await quality.GetAsync(Survey + "/report")).Text, StringComparison.Ordinal);

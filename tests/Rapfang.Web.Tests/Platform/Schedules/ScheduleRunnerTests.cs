@@ -80,6 +80,34 @@ public sealed class ScheduleRunnerTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WorkOfEveryFewMinutes_RunsOnceEachTime()
+    {
+        var often = Counting(TimeOnly.MinValue) with { Every = TimeSpan.FromMinutes(5) };
+        ScheduleRunner[] nodes = [Node(often), Node(often), Node(often)];
+        for (var minute = 0; minute < 30; minute++)
+        {
+            await Task.WhenAll(nodes.Select(node => Task.Run(() => node.RunDueAsync())));
+            clock.Now += TimeSpan.FromMinutes(1);
+        }
+
+        Assert.Equal(6, runs);
+    }
+
+    [Fact]
+    public async Task NightlyClearing_KeepsAFewDaysOfWhatRunsOften()
+    {
+        await ExecuteAsync($"""
+            delete from schedule_runs;
+            insert into schedule_runs (name, due_at, taken_at) select 'often', at, at from generate_series('{clock.Now:u}'::timestamptz - interval '9 days', '{clock.Now:u}', interval '1 hour') at;
+            insert into schedule_runs (name, due_at, taken_at) select 'daily', at, at from generate_series('{clock.Now:u}'::timestamptz - interval '9 days', '{clock.Now:u}', interval '1 day') at
+            """);
+
+        await Node(NightlyClearing.Schedule).RunDueAsync();
+
+        Assert.Equal("daily 10, often 169", await TextAsync("select string_agg(name || ' ' || n, ', ' order by name) from (select name, count(*) as n from schedule_runs where name in ('often', 'daily') group by name) r"));
+    }
+
+    [Fact]
     public async Task FailingWork_DoesNotKeepTheOthersFromRunning()
     {
         var failing = new Schedule("failing", new TimeOnly(1, 0), (_, _) => throw new InvalidOperationException("broken"));

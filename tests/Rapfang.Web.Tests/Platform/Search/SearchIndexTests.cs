@@ -39,9 +39,9 @@ public sealed class SearchIndexTests(Server server) : IAsyncLifetime
         // About a record, which is what people look for.
         "Deadline", "OfficeEvent",
         // How the house works; each has a short list of its own.
-        "ApiClient", "EscalationStep", "Import", "ImportChoice", "Job", "LineAccount", "MonitoringMethod", "MonitoringPlan", "NetworkFeed", "NumberSeries", "ReplyTemplate", "SmsGateway", "ThemeWord", "Webhook",
+        "ApiClient", "EscalationStep", "Import", "ImportChoice", "Job", "LineAccount", "Mailbox", "MonitoringMethod", "MonitoringPlan", "NetworkFeed", "NumberSeries", "ReplyTemplate", "SmsGateway", "ThemeWord", "Webhook",
         // One person's own, or on its way out.
-        "LineChat", "Notice", "NoticeWish", "OutgoingCall", "OutgoingMail", "SavedView",
+        "LineChat", "MailboxLetter", "Notice", "NoticeWish", "OutgoingCall", "OutgoingMail", "SavedView",
     ];
 
     [Fact]

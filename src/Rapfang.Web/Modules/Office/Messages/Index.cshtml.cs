@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Rapfang.Modules.Listening;
+using Rapfang.Modules.Voices;
 using Rapfang.Platform;
 using Rapfang.Platform.Database;
+using Rapfang.Platform.Mail;
 using Rapfang.Platform.Notifications;
 using Rapfang.Platform.PersonalData;
 using Rapfang.Platform.Time;
@@ -35,10 +37,27 @@ public sealed class SmsForm
     public string? Template { get; set; }
 }
 
-/// <summary>How people are reached by LINE and SMS: set up, tried, and how the latest messages went.</summary>
-[Authorize(OfficeModule.Manage)]
-public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages, OutsideNetwork network, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+public sealed class MailboxForm
 {
+    public string? Host { get; set; }
+
+    public int Port { get; set; }
+
+    public string? UserName { get; set; }
+
+    public string? Password { get; set; }
+
+    public bool Deletes { get; set; }
+
+    public bool IsOn { get; set; }
+}
+
+/// <summary>How people reach the office by e-mail and LINE, and are reached by LINE and SMS: set up, tried, and how the latest messages went.</summary>
+[Authorize(OfficeModule.Manage)]
+public sealed class IndexModel(
+    RapfangDb db, Seals seals, LineMessages messages, OutsideNetwork network, MailSettings mail, CurrentOffice office, IServiceScopeFactory scopes, TimeProvider clock, IStringLocalizer<Text> t) : PageModel
+{
+    const int LettersDays = 30;
     const int Shown = 20;
     const int LongestSecret = 500;
     const int FreeMessages = 300;
@@ -48,12 +67,25 @@ public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages,
 
     public SmsForm Sms { get; private set; } = new();
 
+    public MailboxForm Mailbox { get; private set; } = new();
+
     [BindProperty]
     public string? TestPhone { get; set; }
 
     public LineAccount? Account { get; private set; }
 
     public SmsGateway? Gateway { get; private set; }
+
+    public Mailbox? MailboxKept { get; private set; }
+
+    /// <summary>What became of the letters of the last days.</summary>
+    public IReadOnlyDictionary<LetterOutcome, int> Letters { get; private set; } = new Dictionary<LetterOutcome, int>();
+
+    /// <summary>Those that became nothing, or wait for another day; the latest first.</summary>
+    public IReadOnlyList<MailboxLetter> NotTaken { get; private set; } = [];
+
+    /// <summary>Whether the installation sends mail: without it nobody gets a number.</summary>
+    public bool SendsMail => mail.IsSet;
 
     public int UsedThisMonth => Account?.UsedIn(clock.Today()) ?? 0;
 
@@ -73,7 +105,7 @@ public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages,
         if (Account is null)
         {
             db.Add(account);
-            await NeedChannelAsync();
+            await NeedChannelAsync("LINE", ChannelWay.Line);
         }
 
         db.Tell("line-account.set", account);
@@ -172,13 +204,69 @@ public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages,
         return Done(t["Saved."]);
     }
 
-    // What comes by LINE names a channel like all else.
-    async Task NeedChannelAsync()
+    public async Task<IActionResult> OnPostMailboxAsync()
+    {
+        await LoadAsync();
+        Mailbox = new(); // An empty box is not sent.
+        await TryUpdateModelAsync(Mailbox, "Mailbox");
+        var mailbox = MailboxKept ?? new Mailbox();
+        var host = network.ReadHost(Mailbox.Host, "Mailbox.Host");
+        if (MailboxKept is not null && host != MailboxKept.Host && string.IsNullOrEmpty(Mailbox.Password))
+        {
+            // Else whoever may change the server could have the password sent to theirs.
+            throw new RuleBroken("เมื่อเปลี่ยนเซิร์ฟเวอร์ ต้องกรอกรหัสผ่านใหม่ด้วย", "With another server the password must be given again.", "Mailbox.Password");
+        }
+
+        if (Mailbox.Password?.Any(char.IsControl) == true)
+        {
+            throw new RuleBroken("รหัสผ่านมีอักขระที่ใช้ไม่ได้", "The password holds a character that can not be used.", "Mailbox.Password");
+        }
+
+        mailbox.Set(host, Mailbox.Port, Mailbox.UserName, Mailbox.Deletes, Mailbox.IsOn);
+        mailbox.Password = Kept(mailbox, Platform.Mail.Mailbox.PasswordField, Mailbox.Password, MailboxKept?.Password, "Mailbox.Password");
+        if (MailboxKept is null)
+        {
+            db.Add(mailbox);
+            await NeedChannelAsync("อีเมล", ChannelWay.Email);
+        }
+
+        db.Tell("mailbox.set", mailbox);
+        await db.SaveChangesAsync();
+        return await ReadMailboxAsync();
+    }
+
+    /// <summary>Reads the mailbox at once.</summary>
+    public Task<IActionResult> OnPostMailboxReadAsync() => ReadMailboxAsync();
+
+    async Task<IActionResult> ReadMailboxAsync() => await MailIntake.RunApartAsync(scopes, office.Profile) switch
+    {
+        null => Done(t["The mailbox is off or is being read right now."]),
+        { Trouble: { } trouble } => Done(t["The mailbox could not be read: {0}", t["MailboxTrouble." + trouble]]),
+        { Left: > 0 and var left } => Done(t["The mailbox can be read. {0} letters lay in it before; they stay there and become no cases.", left]),
+        var round => Done(t["The mailbox was read: {0} new cases, {1} messages on cases, {2} letters not taken.", round.Cases, round.Messages, round.NotTaken]),
+    };
+
+    public async Task<IActionResult> OnPostMailboxRemoveAsync()
+    {
+        await LoadAsync();
+        if (MailboxKept is null)
+        {
+            return NotFound();
+        }
+
+        db.Remove(MailboxKept);
+        db.Tell("mailbox.removed", MailboxKept);
+        await db.SaveChangesAsync();
+        return Done(t["Saved."]);
+    }
+
+    // What comes by LINE or e-mail names a channel like all else.
+    async Task NeedChannelAsync(string name, ChannelWay way)
     {
         var channels = await db.Set<Channel>().Select(channel => new { channel.Number, channel.Way, channel.UntilDate }).ToListAsync();
-        if (channels.TrueForAll(channel => channel.Way != ChannelWay.Line || channel.UntilDate is not null))
+        if (channels.TrueForAll(channel => channel.Way != way || channel.UntilDate is not null))
         {
-            var added = new Channel { Number = channels.Max(channel => channel.Number) + 1, Name = "LINE", Way = ChannelWay.Line, FromDate = clock.Today() };
+            var added = new Channel { Number = channels.Max(channel => channel.Number) + 1, Name = name, Way = way, FromDate = clock.Today() };
             db.Add(added);
             db.Tell("channel.added", added);
         }
@@ -194,10 +282,19 @@ public sealed class IndexModel(RapfangDb db, Seals seals, LineMessages messages,
     {
         Account = await db.Set<LineAccount>().SingleOrDefaultAsync();
         Gateway = await db.Set<SmsGateway>().SingleOrDefaultAsync();
-        // Both forms show what is kept, also when the other one is sent.
+        MailboxKept = await db.Set<Mailbox>().SingleOrDefaultAsync();
+        // Each form shows what is kept, also when another one is sent.
+        Mailbox = MailboxKept is { } kept ? new() { Host = kept.Host, Port = kept.Port, UserName = kept.UserName, Deletes = kept.Deletes, IsOn = kept.IsOn } : new() { Port = Platform.Mail.Mailbox.UsualPort, IsOn = true };
         Line.MonthlyLimit = Account?.MonthlyLimit ?? FreeMessages;
         Sms = Gateway is { } gateway ? new() { Address = gateway.Address, HeaderName = gateway.HeaderName, IsForm = gateway.IsForm, Template = gateway.Template } : new();
         Calls = await db.Set<OutgoingCall>().AsNoTracking().Where(call => call.What == LineMessages.ReplyRoute || call.What == LineMessages.PushRoute || call.What == SmsGateway.Route)
             .OrderByDescending(call => call.Id).Take(Shown).ToListAsync();
+        if (MailboxKept is not null)
+        {
+            var since = clock.GetUtcNow().AddDays(-LettersDays);
+            Letters = await db.Set<MailboxLetter>().Where(letter => letter.At >= since && letter.Outcome != LetterOutcome.Before).GroupBy(letter => letter.Outcome)
+                .Select(one => new { one.Key, Count = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count);
+            NotTaken = await db.Set<MailboxLetter>().AsNoTracking().Where(letter => letter.Refusal != null).OrderByDescending(letter => letter.At).Take(Shown).ToListAsync();
+        }
     }
 }
