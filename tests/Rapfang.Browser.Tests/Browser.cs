@@ -1,16 +1,20 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Rapfang.BrowserTests.Browser))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace Rapfang.BrowserTests;
 
-/// <summary>One Chromium and one app with demo data for all journeys.</summary>
+/// <summary>One Chromium and one app with demo data for all. Walks change what is there and go one after the other; pages are only looked at, beside them.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    readonly Dictionary<string, string> signedIn = [];
+    /// <summary>The collection of tests that change what is there.</summary>
+    public const string Walks = "walks";
+
+    readonly ConcurrentDictionary<string, string> signedIn = new(StringComparer.Ordinal);
     IPlaywright playwright = null!;
     IBrowser chromium = null!;
 

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rapfang.BrowserTests;
 
 /// <summary>What a citizen suggests in a consultation, followed until they read what the office did.</summary>
+[Collection(Browser.Walks)]
 public sealed class ConsultationWalkTests(Browser browser)
 {
     [Theory]

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rapfang.BrowserTests;
 
 /// <summary>The first full circle, walked as people walk it.</summary>
+[Collection(Browser.Walks)]
 public sealed partial class JourneyTests(Browser browser)
 {
     [GeneratedRegex("ขอบคุณ", RegexOptions.None, 1000)]

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rapfang.BrowserTests;
 
 /// <summary>Passkeys with the browser's own make-believe device.</summary>
+[Collection(Browser.Walks)]
 public sealed class PasskeyTests(Browser browser)
 {
     [Fact]

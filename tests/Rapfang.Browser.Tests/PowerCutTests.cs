@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Rapfang.BrowserTests;
 
+[Collection(Browser.Walks)]
 public sealed partial class PowerCutTests
 {
     [GeneratedRegex("name=\"(_form|key)\"[^>]*value=\"([^\"]+)\"", RegexOptions.None, 1000)]

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rapfang.BrowserTests;
 
 /// <summary>The registers of listening, relating and involving, each from an empty form to the printed one, as somebody without JavaScript walks them.</summary>
+[Collection(Browser.Walks)]
 public sealed class RegisterWalkTests(Browser browser)
 {
     static string Day(int fromToday) => ThaiDate.Numeric(ThaiDate.OnDay(TimeProvider.System.GetUtcNow().AddDays(fromToday)));

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rapfang.BrowserTests;
 
 /// <summary>A service from the officer who writes it, without a mouse, over the head who publishes it to the citizen who looks it up with a typing mistake.</summary>
+[Collection(Browser.Walks)]
 public sealed class ServiceWalkTests(Browser browser)
 {
     const string Name = "การขอหนังสือรับรองผลการอบรมครู";

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Rapfang.BrowserTests;
 
 /// <summary>A large file over a line that breaks, as an officer in the field has it.</summary>
+[Collection(Browser.Walks)]
 public sealed class UploadTests(Browser browser) : IDisposable
 {
     readonly string file = Path.Combine(Path.GetTempPath(), $"rapfang-แผน-{Guid.NewGuid():N}.pdf");

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rapfang.BrowserTests;
 
 /// <summary>Whole ways of cases, walked from the first word to the end by everybody who takes part.</summary>
+[Collection(Browser.Walks)]
 public sealed partial class VoiceWalkTests(Browser browser)
 {
     const string Voices = "/demo/desk/voices";

@@ -39,11 +39,9 @@ public sealed class PdfPrinter(IConfiguration configuration, IWebHostEnvironment
         var folder = Directory.CreateTempSubdirectory("rapfang-pdf-").FullName;
         try
         {
-            var pdf = await PrintAsync(program, folder, document, null, cancellation);
-
             // Which page a heading comes to stand on is known when it is printed; then the list of contents is printed with it.
-            return document.Blocks.Any(block => block is Contents) && PdfPages.OfParts(pdf) is { Count: > 0 } pages
-                ? await PrintAsync(program, folder, document, pages, cancellation) : pdf;
+            var pages = document.Blocks.Any(block => block is Contents) ? PdfPages.OfParts(await PrintAsync(program, folder, document, null, "--disable-pdf-tagging", cancellation)) : [];
+            return await PrintAsync(program, folder, document, pages.Count > 0 ? pages : null, "--generate-pdf-document-outline", cancellation);
         }
         finally
         {
@@ -51,11 +49,11 @@ public sealed class PdfPrinter(IConfiguration configuration, IWebHostEnvironment
         }
     }
 
-    async Task<byte[]> PrintAsync(string program, string folder, OfficialDocument document, IReadOnlyList<int>? pages, CancellationToken cancellation)
+    async Task<byte[]> PrintAsync(string program, string folder, OfficialDocument document, IReadOnlyList<int>? pages, string option, CancellationToken cancellation)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "document.html"), PageOf(document, pages), cancellation);
         var target = Path.Combine(folder, "document.pdf");
-        await RunAsync(program, folder, target, cancellation);
+        await RunAsync(program, folder, target, option, cancellation);
         return await File.ReadAllBytesAsync(target, cancellation);
     }
 
@@ -78,14 +76,14 @@ public sealed class PdfPrinter(IConfiguration configuration, IWebHostEnvironment
             """;
     }
 
-    static async Task RunAsync(string program, string folder, string target, CancellationToken cancellation)
+    static async Task RunAsync(string program, string folder, string target, string option, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(program)
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
             ArgumentList =
             {
-                "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", "--no-pdf-header-footer",
+                "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", "--no-pdf-header-footer", option,
                 "--allow-file-access-from-files", $"--user-data-dir={Path.Combine(folder, "profile")}", $"--print-to-pdf={target}",
                 new Uri(Path.Combine(folder, "document.html")).AbsoluteUri,
             },
