@@ -75,7 +75,7 @@ public sealed class Browser : IAsyncLifetime
     {
         await page.ScreenshotAsync(new()
         {
-            Path = Path.Combine(RunningApp.Root, "screenshots", $"{name}-{page.ViewportSize!.Width}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled,
+            Path = Path.Combine(RunningApp.Root, "screenshots", $"{name}-{page.ViewportSize!.Width}.jpg"), Type = ScreenshotType.Jpeg, FullPage = true, Animations = ScreenshotAnimations.Disabled,
         });
     }
 

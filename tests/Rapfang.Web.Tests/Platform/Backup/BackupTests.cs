@@ -242,7 +242,8 @@ public sealed class BackupTests(Server server) : IDisposable
         switch (damage)
         {
             case "flipped":
-                bytes[bytes.Length / 2] ^= 1;
+                // In the rows of a table: some bytes between the entries, such as their dates, mean nothing.
+                bytes[bytes.AsSpan().IndexOf("tables/events.copy"u8) + 1000] ^= 1;
                 await File.WriteAllBytesAsync(Archive, bytes);
                 break;
             case "truncated":
