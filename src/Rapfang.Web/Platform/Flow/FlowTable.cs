@@ -15,6 +15,9 @@ public static class FlowTable
     const double Rail = 9;
     const double Circle = 24;
 
+    // A symbol keeps the room that words need; where many ways run beside, they run closer.
+    const double LeastSymbol = 84;
+
     // Longer texts are written smaller: a row shall not fill a page.
     const int LongText = 120;
 
@@ -43,7 +46,9 @@ public static class FlowTable
 
         circles.AddRange(letters.Where(pair => !StartsPage(pair.Key)).Select(pair => (pair.Key, new FlowCircle(1, pair.Value, IsEntry: true), (string?)null)));
         var inset = circles.Count > 0 ? Circle : 0;
-        var zone = inset + (beside.Count == 0 ? 2 : 6 + Rail * (beside.Max(way => way.Track) + 1));
+        var tracks = beside.Select(way => way.Track + 1).Append(0).Max();
+        var rail = tracks == 0 ? 0 : Math.Min(Rail, ((Column - LeastSymbol) / 2 - inset - 6) / tracks);
+        var zone = inset + (tracks == 0 ? 2 : 6 + rail * tracks);
         return [.. ways.Steps.Select((step, place) =>
         {
             var ahead = ways.Ways.FirstOrDefault(way => way.From == place && way.To == place + 1);
@@ -57,7 +62,7 @@ public static class FlowTable
                 LetterBelow = ahead is not null && page(place) != page(place + 1) ? letters[place + 1] : null,
                 StartsPage = StartsPage(place),
                 Below = ahead?.Label,
-                Rails = [.. beside.Where(way => Passes(way, place)).Select(way => new FlowRail(way.Side, zone - inset - Rail * (way.Track + 1) + 3, Upper(way, place), Lower(way, place))).Distinct()],
+                Rails = [.. beside.Where(way => Passes(way, place)).Select(way => new FlowRail(way.Side, zone - inset - rail * (way.Track + 1) + 3, Upper(way, place), Lower(way, place))).Distinct()],
                 Circles = [.. own.Select(one => one.Circle)],
                 Zone = zone,
                 Answers = [.. answers.Where(answer => answer.Label is not null).Select(answer => (answer.Side, answer.Label!))],

@@ -57,6 +57,15 @@ public class FlowDrawingTests
         Pictures(steps).SelectMany(picture => picture.Nodes).All(IsInside) && FlowTable.Cells(steps).All(cell => IsInside(cell.Placed))).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Cells_WithManyWaysBeside_KeepTheRoomThatWordsNeed()
+    {
+        // Each of the first ten leads to one of the last ten: ten ways run beside each other.
+        List<FlowStep> steps = [.. Enumerable.Range(1, 20).Select(n => new FlowStep(n, "ตรวจสอบเอกสาร") { Then = n <= 10 ? n + 10 : null })];
+
+        Assert.All(FlowTable.Cells(steps), cell => Assert.True(cell.Node.Width >= 84 && IsInside(cell.Placed)));
+    }
+
+    [Fact]
     public void Charts_WhateverTheSteps_StayInsideTheirPicture() => Prop.ForAll(FlowSamples.Any, steps =>
         Pictures(steps).All(picture => picture.Nodes.All(node => node.Left >= 0 && node.Top >= 0 && node.Right <= picture.Width && node.Bottom <= picture.Height)
             && picture.Lines.SelectMany(line => line.Points).All(point => point.X >= 0 && point.Y >= 0 && point.X <= picture.Width && point.Y <= picture.Height))).QuickCheckThrowOnFailure();
