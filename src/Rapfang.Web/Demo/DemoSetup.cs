@@ -57,7 +57,7 @@ public static class DemoSetup
 
     static bool IsDemo(IConfiguration configuration) => configuration.GetValue("RAPFANG_DEMO", false);
 
-    static async Task<IResult> SignInAsync(
+    internal static async Task<IResult> SignInAsync(
         HttpContext http, IAntiforgery antiforgery, UserManager<User> users, SignInManager<User> signIn, InstallationEvents events, DemoStaff staff)
     {
         if (!await antiforgery.IsRequestValidAsync(http))

@@ -28,6 +28,7 @@ public static class UiSetup
                 messages.SetValueIsInvalidAccessor(_ => Say("ค่านี้ใช้ไม่ได้", "This value can not be used."));
                 messages.SetValueMustNotBeNullAccessor(_ => Say("กรอกช่องนี้", "Fill in this field."));
             });
+        PropertiesByAttributes.Set(services);
     }
 
     /// <summary>A short message in the language of the request, for code that has no localizer at hand.</summary>

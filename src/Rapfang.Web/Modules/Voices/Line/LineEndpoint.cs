@@ -10,7 +10,7 @@ public static class LineEndpoint
 
     public static void MapLine(this IEndpointRouteBuilder app) => app.MapPost("/{office}/line", TakeAsync).AllowAnonymous().ExcludeFromDescription();
 
-    static async Task<IResult> TakeAsync(HttpContext http, LineMessages line, LineChats chats, MailSettings mail)
+    internal static async Task<IResult> TakeAsync(HttpContext http, LineMessages line, LineChats chats, MailSettings mail)
     {
         if (await line.AccountAsync() is not { } account)
         {

@@ -28,7 +28,7 @@ public static class CaseApi
         api.MapPost("", BringAsync).WithSummary("Brings a case. The same Idempotency-Key is the same case.").RequireRateLimiting(WebSetup.PublicForms);
     }
 
-    static async Task<Results<Ok<CasePage>, ProblemHttpResult>> ListAsync(
+    internal static async Task<Results<Ok<CasePage>, ProblemHttpResult>> ListAsync(
         HttpContext http, string office, ApiClients clients, MachineCases cases, [FromQuery] Guid? after, [FromQuery(Name = "updated_after")] DateTimeOffset? updatedAfter, [FromQuery] int limit = MachineCases.PageSize)
     {
         _ = office; // Read by the middleware.
@@ -42,7 +42,7 @@ public static class CaseApi
         return TypedResults.Ok(new CasePage(found, found.Count == take ? found[^1].Id : null));
     }
 
-    static async Task<Results<Ok<MachineCase>, NotFound, ProblemHttpResult>> OneAsync(HttpContext http, string office, Guid id, ApiClients clients, MachineCases cases)
+    internal static async Task<Results<Ok<MachineCase>, NotFound, ProblemHttpResult>> OneAsync(HttpContext http, string office, Guid id, ApiClients clients, MachineCases cases)
     {
         _ = office;
         if (await KnownAsync(http, clients) is not { } client)
@@ -53,7 +53,7 @@ public static class CaseApi
         return await cases.FindAsync(client, new MachineQuery([id])) is [var found] ? TypedResults.Ok(found) : TypedResults.NotFound();
     }
 
-    static async Task<Results<Ok<IReadOnlyList<CaseStep>>, NotFound, ProblemHttpResult>> StepsAsync(HttpContext http, string office, Guid id, ApiClients clients, MachineCases cases)
+    internal static async Task<Results<Ok<IReadOnlyList<CaseStep>>, NotFound, ProblemHttpResult>> StepsAsync(HttpContext http, string office, Guid id, ApiClients clients, MachineCases cases)
     {
         _ = office;
         if (await KnownAsync(http, clients) is not { } client)
@@ -70,7 +70,7 @@ public static class CaseApi
         return TypedResults.Ok<IReadOnlyList<CaseStep>>([.. steps.Select(step => new CaseStep(step.Id, step.At, step.Kind, step.Text.Text))]);
     }
 
-    static async Task<Results<Created<CaseReceipt>, ProblemHttpResult>> BringAsync(
+    internal static async Task<Results<Created<CaseReceipt>, ProblemHttpResult>> BringAsync(
         HttpContext http, string office, ApiClients clients, MachineCases cases, [FromBody] MachineVoice brought, [FromHeader(Name = "Idempotency-Key")] string? key)
     {
         if (await KnownAsync(http, clients) is not { } client || !client.May(ApiScope.Bring))

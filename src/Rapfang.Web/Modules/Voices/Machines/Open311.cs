@@ -50,7 +50,7 @@ public static class Open311
         open.MapPost("/requests.{format:regex(^(json|xml)$)}", BringAsync).RequireRateLimiting(WebSetup.PublicForms);
     }
 
-    static IResult Discovery(string format, HttpContext http, CurrentOffice office, IStringLocalizer<Text> t)
+    internal static IResult Discovery(string format, HttpContext http, CurrentOffice office, IStringLocalizer<Text> t)
     {
         var address = $"{http.Request.Scheme}://{http.Request.Host}/{office.Profile.Slug}/open311/v2";
         return Answer(format, "discovery", new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -69,7 +69,7 @@ public static class Open311
         });
     }
 
-    static async Task<IResult> ServicesAsync(string format, RapfangDb db)
+    internal static async Task<IResult> ServicesAsync(string format, RapfangDb db)
     {
         var types = await db.Set<VoiceType>().AsNoTracking().Where(type => type.UntilDate == null).OrderBy(type => type.Number).ToListAsync();
         return Answer(format, "services", types.Select(type => new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -78,7 +78,7 @@ public static class Open311
         }));
     }
 
-    static async Task<IResult> DefinitionAsync(string format, string code, RapfangDb db, IStringLocalizer<Text> t) =>
+    internal static async Task<IResult> DefinitionAsync(string format, string code, RapfangDb db, IStringLocalizer<Text> t) =>
         await db.Set<VoiceType>().AsNoTracking().Where(type => type.UntilDate == null).ToListAsync() is var types && types.Find(type => Code(type) == code) is not { } found
             ? Refused(format, StatusCodes.Status404NotFound, "service_code was not found")
             : Answer(format, "service_definition", new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -113,7 +113,7 @@ public static class Open311
         ]
         : [];
 
-    static Task<IResult> RequestsAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, TimeProvider clock, IStringLocalizer<Text> t) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
+    internal static Task<IResult> RequestsAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, TimeProvider clock, IStringLocalizer<Text> t) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
     {
         var query = http.Request.Query;
         var ids = query["service_request_id"].ToString() is { Length: > 0 } listed ? listed.Split(',').Select(one => Guid.TryParse(one, out var id) ? id : Guid.Empty).ToList() : null;
@@ -136,17 +136,17 @@ public static class Open311
         return Answer(format, "service_requests", found.Select(one => Row(one, t)));
     });
 
-    static Task<IResult> RequestAsync(string format, string id, HttpContext http, ApiClients clients, MachineCases cases, IStringLocalizer<Text> t) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
+    internal static Task<IResult> RequestAsync(string format, string id, HttpContext http, ApiClients clients, MachineCases cases, IStringLocalizer<Text> t) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
         Guid.TryParse(id, out var asked) && await cases.FindAsync(client, new MachineQuery([asked])) is [var found]
             ? Answer(format, "service_requests", new[] { Row(found, t) }) : Refused(format, StatusCodes.Status404NotFound, "service_request_id was not found"));
 
     // Cases have their id at once, so a token is the id.
-    static Task<IResult> TokenAsync(string format, string id, HttpContext http, ApiClients clients, MachineCases cases) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
+    internal static Task<IResult> TokenAsync(string format, string id, HttpContext http, ApiClients clients, MachineCases cases) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
         Guid.TryParse(id, out var asked) && await cases.FindAsync(client, new MachineQuery([asked])) is [var found]
             ? Answer(format, "service_requests", new[] { new Dictionary<string, object?>(StringComparer.Ordinal) { ["service_request_id"] = found.Id, ["token"] = found.Id } })
             : Refused(format, StatusCodes.Status404NotFound, "token was not found"));
 
-    static Task<IResult> UpdatesAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, TimeProvider clock, IStringLocalizer<Text> t) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
+    internal static Task<IResult> UpdatesAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, TimeProvider clock, IStringLocalizer<Text> t) => KnownAsync(format, http.Request.Query["api_key"], clients, null, async client =>
     {
         if (!Moment(http.Request.Query, "start_date", out var from) || !Moment(http.Request.Query, "end_date", out var until))
         {
@@ -161,7 +161,7 @@ public static class Open311
         }));
     });
 
-    static async Task<IResult> BringAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, IStringLocalizer<Text> t)
+    internal static async Task<IResult> BringAsync(string format, HttpContext http, ApiClients clients, MachineCases cases, IStringLocalizer<Text> t)
     {
         if (!http.Request.HasFormContentType)
         {
