@@ -9,7 +9,7 @@ static class EverySize
     const int Desk = 1280;
     const int DeskHeight = 900;
 
-    // What axe finds lies in the colours, light or dark, or in what a narrow window leaves: two of its slow runs see all of it.
+    // What axe finds lies in the colours, light or dark, or in what a narrow window leaves: two of its runs see all of it.
     public static async Task CheckAsync(string name, string path, IPage page)
     {
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
