@@ -97,7 +97,12 @@ app.MapOpen311();
 app.MapCaseApi();
 app.MapLine();
 app.MapHealth();
-app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // Else an unknown address would ask for a sign-in.
+// Else an unknown address would ask for a sign-in. As a RequestDelegate, for the generator forgets the address of any other fallback.
+app.MapFallback("{**path}", context =>
+{
+    context.Response.StatusCode = StatusCodes.Status404NotFound;
+    return Task.CompletedTask;
+}).AllowAnonymous();
 await app.UseDemoAsync();
 await app.RunAsync();
 return 0;
