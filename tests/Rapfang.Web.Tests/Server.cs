@@ -59,7 +59,7 @@ public sealed class Server : IAsyncLifetime
     {
         var name = "t_" + Guid.NewGuid().ToString("N");
         await CloneAsync("template1", name);
-        return Unpooled(name);
+        return postgres.ConnectionString(name) + ";MaxPoolSize=20";
     }
 
     /// <summary>The app on a fresh database, with the demo office unless told otherwise. The database goes with it.</summary>
@@ -104,6 +104,16 @@ public sealed class Server : IAsyncLifetime
         await postgres.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+}
+
+/// <summary>One app with the demo office for all tests of a class, which only look, or are refused.</summary>
+public sealed class SharedApp(Server server) : IAsyncLifetime
+{
+    public App App { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => App = await server.AppAsync();
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
 }
 
 /// <summary>The app in this process, reached over HTTP, on a database of its own.</summary>

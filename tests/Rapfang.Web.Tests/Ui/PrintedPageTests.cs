@@ -5,14 +5,8 @@ using Rapfang.Platform.Documents;
 namespace Rapfang.Tests.Ui;
 
 /// <summary>Pages to print: what is asked for as PDF is what the page shows.</summary>
-public sealed class PrintedPageTests(Server server) : IAsyncLifetime
+public sealed class PrintedPageTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    App app = null!;
-
-    public async ValueTask InitializeAsync() => app = await server.AppAsync();
-
-    public ValueTask DisposeAsync() => app.DisposeAsync();
-
     [Theory]
     [InlineData("'/demo/desk/networks/table?year=2569'")]
     [InlineData("'/demo/desk/stakeholders/forms/linkage?year=2569'")]
@@ -30,18 +24,19 @@ public sealed class PrintedPageTests(Server server) : IAsyncLifetime
     [InlineData("'/demo/desk/voices/' || id || '/read-back/print' from voices where not is_sealed")]
     public async Task Pdf_IsOfTheSheetsThatThePageShows(string path)
     {
+        var app = shared.App;
         var director = await app.SignInAsync("demo.director");
         var page = await director.GetAsync(await app.ScalarAsync<string>($"select {path} limit 1"));
 
         var job = await director.SendAsync(page.Form("handler=Pdf"));
 
         Assert.Contains("/desk/jobs/", job.Path, StringComparison.Ordinal);
-        var asked = JsonSerializer.Deserialize<PdfJob.Asked>(await app.ScalarAsync<string>("select input::text from jobs"))!;
+        var asked = JsonSerializer.Deserialize<PdfJob.Asked>(await app.ScalarAsync<string>($"select input::text from jobs where id = '{job.Path[^36..]}'"))!;
         await app.InScopeAsync("demo", async services =>
         {
             var document = await services.GetRequiredKeyedService<DocumentWriter>(asked.What)(asked.Which);
             Assert.Contains(PrintHtml.Render(document!, new PrintHtmlOptions()), page.Html, StringComparison.Ordinal);
         });
-        Assert.Equal(page.Response.RequestMessage!.RequestUri!.PathAndQuery, await app.ScalarAsync<string>("select path from jobs"));
+        Assert.Equal(page.Response.RequestMessage!.RequestUri!.PathAndQuery, await app.ScalarAsync<string>($"select path from jobs where id = '{job.Path[^36..]}'"));
     }
 }

@@ -33,7 +33,7 @@ public sealed class BackupTests(Server server) : IDisposable
     /// <summary>Every row of every table of the catalogue, the sequences, and the rules that hold them.</summary>
     static async Task<Dictionary<string, List<string>>> EverythingAsync(string database)
     {
-        await using var source = NpgsqlDataSource.Create(database + ";Pooling=false");
+        await using var source = NpgsqlDataSource.Create(database);
         var all = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var table in await ColumnAsync(source, "select relname::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"))
         {
@@ -66,7 +66,7 @@ public sealed class BackupTests(Server server) : IDisposable
 
     static async Task<List<string>> ColumnOnAsync(string database, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(database + ";Pooling=false");
+        await using var source = NpgsqlDataSource.Create(database);
         return await ColumnAsync(source, sql);
     }
 
