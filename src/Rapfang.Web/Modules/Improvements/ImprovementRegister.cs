@@ -37,14 +37,14 @@ public sealed class ImprovementRegister(RapfangDb db, RunningNumbers numbers, Re
     /// <summary>Takes it in and saves.</summary>
     public async Task AddAsync(Improvement improvement)
     {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = await OwnTransaction.OfAsync(db);
         var series = await NumberSeries.OfAsync(db, Improvement.Series);
         var year = series.YearOf(improvement.ProposedOn);
         improvement.Register(series.WithYear(await numbers.TakeAsync(series.Code, year, "improvement", improvement.Id), year));
         db.Add(improvement);
         db.Tell("improvement.proposed", improvement);
         await db.SaveChangesAsync();
-        await (own?.CommitAsync() ?? Task.CompletedTask);
+        await own.CommitAsync();
     }
 
     /// <summary>A case as a source; null for one that is sealed or not there.</summary>

@@ -33,7 +33,7 @@ public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, Personal
     public async Task<Sent> SendAsync(Guid consultation, Sending sending, SourceTurn turn)
     {
         var today = sending.On;
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = await OwnTransaction.OfAsync(db);
         // The row of the whole first: whoever closes it waits for this sending, and comments get their numbers one after the other.
         if ((await db.Database.SqlQuery<Guid>(
             $"""
@@ -71,10 +71,7 @@ public sealed class ConsultationBox(RapfangDb db, CurrentOffice office, Personal
             await RunAsync($"update consultation_comments set burst = {turn.Burst}::uuid where office_id = {office.Id} and id = any({comments})");
         }
 
-        if (own is not null)
-        {
-            await own.CommitAsync();
-        }
+        await own.CommitAsync();
 
         return Sent.Stored;
     }

@@ -55,7 +55,7 @@ public sealed class ConsultationRegister(RapfangDb db, CurrentOffice office, Tim
     /// <summary>Takes it in under the next number of its fiscal year.</summary>
     public async Task<Consultation> AddAsync(ConsultationFacts facts)
     {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = await OwnTransaction.OfAsync(db);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('consultation slugs'), {office.Id})");
         var year = FiscalYear.Of(facts.OpensOn).Year;
         var known = await db.Set<Consultation>().CountAsync(one => one.FiscalYear == year);
@@ -63,7 +63,7 @@ public sealed class ConsultationRegister(RapfangDb db, CurrentOffice office, Tim
         db.Add(consultation);
         db.Tell("consultation.drafted", consultation);
         await db.SaveChangesAsync();
-        await (own?.CommitAsync() ?? Task.CompletedTask);
+        await own.CommitAsync();
         return consultation;
     }
 

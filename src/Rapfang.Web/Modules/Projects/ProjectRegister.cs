@@ -22,14 +22,14 @@ public sealed class ProjectRegister(RapfangDb db, CurrentOffice current, Running
     /// <summary>Takes it in and saves.</summary>
     public async Task AddAsync(Project project)
     {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = await OwnTransaction.OfAsync(db);
         var series = await NumberSeries.OfAsync(db, Project.Series);
         var year = series.YearOf(project.BegunOn);
         project.Register(series.WithYear(await numbers.TakeAsync(series.Code, year, "project", project.Id), year));
         db.Add(project);
         db.Tell("project.begun", project);
         await db.SaveChangesAsync();
-        await (own?.CommitAsync() ?? Task.CompletedTask);
+        await own.CommitAsync();
     }
 
     /// <summary>Writes its parts anew; saved with the next saved change.</summary>

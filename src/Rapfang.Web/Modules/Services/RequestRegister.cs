@@ -18,7 +18,7 @@ public sealed class RequestRegister(RapfangDb db, CurrentOffice office, OfficeCa
     /// <param name="who">By which the person is called; empty for none.</param>
     public async Task<ServiceRequest> AskAsync(PublicService service, RequestSource source, string who, bool startNow)
     {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = await OwnTransaction.OfAsync(db);
         // Numbers of a day come one after the other.
         await db.Database.ExecuteSqlAsync($"select from offices where id = {office.Id} for no key update");
         var today = clock.Today();
@@ -33,7 +33,7 @@ public sealed class RequestRegister(RapfangDb db, CurrentOffice office, OfficeCa
         }
 
         await db.SaveChangesAsync();
-        await (own?.CommitAsync() ?? Task.CompletedTask);
+        await own.CommitAsync();
         return request;
     }
 

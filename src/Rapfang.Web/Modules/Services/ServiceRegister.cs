@@ -79,7 +79,7 @@ public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, ServiceP
     /// <exception cref="RuleBroken">The address is taken or has other letters.</exception>
     public async Task<Service> BeginAsync(string name, Guid group, string slug, Guid? by, DateOnly on)
     {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = await OwnTransaction.OfAsync(db);
         // One after the other, so that numbers do not meet.
         await db.Database.ExecuteSqlAsync($"select from offices where id = {office.Id} for no key update");
         var number = 1 + (await db.Set<Service>().MaxAsync(service => (int?)service.Number) ?? 0);
@@ -93,7 +93,7 @@ public sealed class ServiceRegister(RapfangDb db, CurrentOffice office, ServiceP
         db.Add(ServiceEdition.First(service, by, on));
         db.Tell("service.begun", service);
         await db.SaveChangesAsync();
-        await (own?.CommitAsync() ?? Task.CompletedTask);
+        await own.CommitAsync();
         return service;
     }
 

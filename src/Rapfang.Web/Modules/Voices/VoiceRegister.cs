@@ -85,7 +85,7 @@ public sealed class VoiceRegister(
                 ?? throw new RuleBroken("เลือกจากรายการ", "Choose one of the list.", "Input.GroupId")
             : null;
         var voice = Voice.Receive(said.Kind, said.Channel, said.IsSealed, said.Told, group, said.ReceivedOn, clock.GetUtcNow());
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync() : null;
+        await using var own = await OwnTransaction.OfAsync(db);
         try
         {
             var series = await NumberSeries.OfAsync(db, Series);
@@ -115,9 +115,9 @@ public sealed class VoiceRegister(
             await clocks.KeepAsync(voice);
             db.Tell("voice.received", voice);
             await db.SaveChangesAsync();
-            await (own?.CommitAsync() ?? Task.CompletedTask);
+            await own.CommitAsync();
         }
-        catch (DbUpdateException e) when (e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation, ConstraintName: "voices_form" } && own is not null)
+        catch (DbUpdateException e) when (e.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation, ConstraintName: "voices_form" } && own.IsOwn)
         {
             // Sent twice at the same moment; the other one won.
             await own.RollbackAsync();

@@ -57,15 +57,11 @@ public sealed class RapfangDb(DbContextOptions<RapfangDb> options, CurrentOffice
     {
         var gone = changed.Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id).ToList();
         var kept = changed.Where(entry => entry.State != EntityState.Deleted).Select(entry => entry.Entity).ToList();
-        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellation) : null;
+        await using var own = await OwnTransaction.OfAsync(this, cancellation);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellation);
         await SearchIndex.RemoveAsync(this, gone, cancellation);
         await SearchIndex.WriteAsync(this, kept, cancellation);
-        if (transaction is not null)
-        {
-            await transaction.CommitAsync(cancellation);
-        }
-
+        await own.CommitAsync(cancellation);
         if (accept)
         {
             ChangeTracker.AcceptAllChanges();
