@@ -30,6 +30,9 @@ public sealed class AnswerRegister(RapfangDb db, CurrentOffice office, TimeProvi
 
     Survey? survey;
 
+    // They are passed on a few at a time.
+    public int MostRows => 2_000_000;
+
     public string Permission => SurveysModule.EnterPaper;
 
     public async Task<ImportTarget?> TargetAsync(Guid? subject)

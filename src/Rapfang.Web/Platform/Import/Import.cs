@@ -114,6 +114,9 @@ public interface IImportRegister
     /// <summary>Who may import.</summary>
     string Permission { get; }
 
+    /// <summary>Rows of a file; more are split by the officer. Registers that hold all rows at once are far smaller than this.</summary>
+    int MostRows => 50_000;
+
     /// <summary>What is asked for; null when the subject does not exist in this office.</summary>
     Task<ImportTarget?> TargetAsync(Guid? subject);
 

@@ -21,9 +21,6 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
     /// <summary>Bytes of a file.</summary>
     public const long LargestFile = 1024L * 1024 * 1024;
 
-    /// <summary>Rows of a file; more are split by the officer.</summary>
-    public const int MostRows = 2_000_000;
-
     public static IReadOnlyCollection<FileKind> Kinds { get; } = [FileKind.Csv, FileKind.Xlsx];
 
     public IImportRegister Register(string name) => services.GetRequiredKeyedService<IImportRegister>(name);
@@ -143,9 +140,9 @@ public sealed class Importer(RapfangDb db, FileStore files, IServiceProvider ser
         {
             foreach (var (number, cells) in table.Rows())
             {
-                if (++rows > MostRows)
+                if (++rows > register.MostRows)
                 {
-                    throw new RuleBroken($"ไฟล์มีเกิน {MostRows:N0} แถว กรุณาแบ่งเป็นหลายไฟล์ ไม่มีข้อมูลใดถูกบันทึก", $"The file has more than {MostRows:N0} rows. Please split it. Nothing was stored.");
+                    throw new RuleBroken($"ไฟล์มีเกิน {register.MostRows:N0} แถว กรุณาแบ่งเป็นหลายไฟล์ ไม่มีข้อมูลใดถูกบันทึก", $"The file has more than {register.MostRows:N0} rows. Please split it. Nothing was stored.");
                 }
 
                 if (rows % 1000 == 0)

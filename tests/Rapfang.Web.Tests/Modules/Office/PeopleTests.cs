@@ -160,6 +160,18 @@ public sealed class PeopleTests(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Import_OfMoreThanAnyOfficeHas_IsRefusedAndNothingIsStored()
+    {
+        var file = "ชื่อ-สกุล\r\n" + string.Concat(Enumerable.Range(0, 50_001).Select(n => $"นายก ข{n}\r\n"));
+
+        var page = await director.SendAsync((await director.GetAsync("/demo/desk/imports/new/people")).Form(), "Table", "รายชื่อ.csv", System.Text.Encoding.UTF8.GetBytes(file));
+        page = await director.SendAsync(page.Form("handler=Check"));
+
+        Assert.Contains("ไฟล์มีเกิน 50,000 แถว กรุณาแบ่งเป็นหลายไฟล์ ไม่มีข้อมูลใดถูกบันทึก", page.Text, StringComparison.Ordinal);
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from people where family_name like 'ข%'"));
+    }
+
+    [Fact]
     public async Task Import_ByAnOfficer_IsNotFound()
     {
         var officer = await app.SignInAsync("demo.officer");
