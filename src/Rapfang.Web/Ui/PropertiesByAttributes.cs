@@ -7,6 +7,7 @@ namespace Rapfang.Ui;
 /// <summary>
 /// Tells which properties of a page take something from the request by their attributes alone. The framework works out all
 /// that is known of every public property of every page before the first request, and forgets it (docs/performance.md).
+/// What a whole page or a type says about binding is not heard here: each property that is bound says so itself.
 /// </summary>
 sealed class PropertiesByAttributes(IPageApplicationModelPartsProvider parts) : IPageApplicationModelPartsProvider
 {
