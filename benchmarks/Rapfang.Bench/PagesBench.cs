@@ -19,8 +19,7 @@ static partial class PagesBench
         using var connection = new RawConnection(app.Address);
         var cookie = await ResultsBench.SignInAsync(app, stop);
 
-        var menu = Links("/demo/desk");
-        var paths = menu.Concat(menu.SelectMany(Links)).Distinct().ToList();
+        var paths = Paths(connection, cookie, "/demo/desk", DeskLink());
         var slowest = (Path: "", P95: 0.0);
         foreach (var path in paths)
         {
@@ -40,21 +39,37 @@ static partial class PagesBench
         await Console.Error.WriteLineAsync($"slowest: {slowest.Path}");
         Figures.Below("slowest staff page p95", slowest.P95, "ms", 60);
 
-        List<string> Links(string path)
-        {
-            Look(path);
-            return [.. Link().Matches(Encoding.UTF8.GetString(connection.Body)).Select(match => match.Groups["path"].Value).Distinct()];
-        }
-
         double Look(string path)
         {
             var watch = Stopwatch.StartNew();
-            connection.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n"));
-            return connection.Status == 200 ? watch.Elapsed.TotalMilliseconds : throw new BenchException($"{path} came with {connection.Status}");
+            PagesBench.Look(connection, cookie, path);
+            return watch.Elapsed.TotalMilliseconds;
+        }
+    }
+
+    /// <summary>Where a page leads to, and where these pages lead to.</summary>
+    public static List<string> Paths(RawConnection connection, string cookie, string start, Regex links)
+    {
+        var near = Links(start);
+        return [.. near.Concat(near.SelectMany(Links)).Distinct()];
+
+        List<string> Links(string path)
+        {
+            Look(connection, cookie, path);
+            return [.. links.Matches(Encoding.UTF8.GetString(connection.Body)).Select(match => match.Groups["path"].Value).Distinct()];
+        }
+    }
+
+    public static void Look(RawConnection connection, string cookie, string path)
+    {
+        connection.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n"));
+        if (connection.Status != 200)
+        {
+            throw new BenchException($"{path} came with {connection.Status}");
         }
     }
 
     // Files to fetch and sheets to print are no pages.
     [GeneratedRegex("href=\"(?<path>/demo/desk(?:/(?!files/|jobs/)[a-z0-9/-]+)?)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Link();
+    public static partial Regex DeskLink();
 }

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 using Rapfang.Bench;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(45));
+using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(90));
 // Told to stop, it still stops the app and clears its folder away.
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var which = args is [var name, ..] ? name : "all";
-var cases = args is [_, var number] ? int.Parse(number, CultureInfo.InvariantCulture) : VoicesBench.Cases;
+int? number = args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 var app = Path.Combine(Environment.CurrentDirectory, "artifacts", "app");
 try
 {
@@ -17,6 +17,11 @@ try
     if (which is "survey" or "all")
     {
         right &= await SurveyBench.RunAsync(app, stop.Token);
+    }
+
+    if (which is "memory" or "all")
+    {
+        await MemoryBench.RunAsync(app, number ?? MemoryBench.Minutes, stop.Token);
     }
 
     if (which is "results" or "all")
@@ -51,7 +56,7 @@ try
 
     if (which is "voices" or "all")
     {
-        right &= await VoicesBench.RunAsync(app, cases, stop.Token);
+        right &= await VoicesBench.RunAsync(app, number ?? VoicesBench.Cases, stop.Token);
     }
 
     if (which is "start" or "all")

@@ -90,6 +90,7 @@ app.UseMiddleware<CurrentOfficeMiddleware>();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseOutputCache();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages().WithStaticAssets();
 app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Npgsql;
@@ -99,7 +100,8 @@ public static class WebSetup
         services.AddKeyedScoped<ICallRoute, SmsRoute>(SmsGateway.Route);
         services.AddSingleton(NightlyClearing.Schedule);
         services.AddHostedService<ScheduleRunner>();
-        services.AddDbContext<RapfangDb>(options => options.UseNpgsql(database.Source).UseModel(RecordMapping.Made));
+        services.AddDbContext<RapfangDb>((provider, options) =>
+            options.UseNpgsql(database.Source).UseModel(RecordMapping.Made).AddInterceptors(provider.GetServices<IInterceptor>()));
         Telemetry.Add(builder);
         AddSignIn(services);
         services.AddOidc(builder.Configuration);

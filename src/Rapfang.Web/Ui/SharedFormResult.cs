@@ -13,34 +13,37 @@ namespace Rapfang.Ui;
 /// each visitor gets it with a token and a key of their own. A thousand people who scan a poster at once then cost little
 /// more than one.
 /// </summary>
-/// <param name="about">What the page is about besides language and theme, equal for equal pages; a value with few kinds, for each is remembered.</param>
+/// <param name="about">What the page is about besides its <see cref="SharedPages.Visit"/>, equal for equal pages; a value with few kinds, for each is remembered.</param>
 /// <param name="key">The form's random key, as the page writes it.</param>
 public sealed class SharedFormResult(object about, Guid key) : PageResult
 {
-    static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
+    /// <summary>The page as it was drawn for somebody else; null where it is to be made. To be asked before anything is loaded.</summary>
+    public static IActionResult? Remembered(HttpContext http, object about) =>
+        SharedPages.IsShared(http) && Memory(http).TryGetValue(Name(http, about), out Drawn? drawn) ? new RememberedForm(drawn!) : null;
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        var here = http.RequestServices.GetRequiredService<Page>();
         if (http.User.Identity?.IsAuthenticated == true)
         {
             await base.ExecuteResultAsync(context); // The page may show more to them.
             return;
         }
 
-        var token = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http).RequestToken!;
-        var memory = http.RequestServices.GetRequiredService<IMemoryCache>();
-        var name = (nameof(SharedFormResult), about, here.IsEnglish, here.Theme);
-        if (!memory.TryGetValue(name, out Drawn? drawn))
+        var name = Name(http, about);
+        if (!Memory(http).TryGetValue(name, out Drawn? drawn))
         {
-            drawn = memory.Set(name, Drawn.Of(await DrawAsync(context), token, key), Remembered);
+            drawn = Memory(http).Set(name, Drawn.Of(await DrawAsync(context), Token(http), key), SharedPages.Remembered);
         }
 
-        http.Response.ContentType = "text/html; charset=utf-8";
-        drawn!.Write(http.Response, token, key);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await drawn!.WriteAsync(http, key);
     }
+
+    static IMemoryCache Memory(HttpContext http) => http.RequestServices.GetRequiredService<IMemoryCache>();
+
+    static object Name(HttpContext http, object about) => (nameof(SharedFormResult), about, SharedPages.Visit(http));
+
+    static string Token(HttpContext http) => http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http).RequestToken!;
 
     async Task<byte[]> DrawAsync(ActionContext context)
     {
@@ -61,6 +64,11 @@ public sealed class SharedFormResult(object about, Guid key) : PageResult
         return page.ToArray();
     }
 
+    sealed class RememberedForm(Drawn drawn) : IActionResult
+    {
+        public Task ExecuteResultAsync(ActionContext context) => drawn.WriteAsync(context.HttpContext, Guid.NewGuid());
+    }
+
     /// <summary>A page cut at its token and its key.</summary>
     sealed record Drawn(byte[] Page, Range[] Parts, bool TokenFirst)
     {
@@ -78,9 +86,12 @@ public sealed class SharedFormResult(object about, Guid key) : PageResult
             page.IndexOf(what) is >= 0 and var at && page.LastIndexOf(what) == at ? at
             : throw new InvalidOperationException("A shared form must hold its token and its key, each once.");
 
-        public void Write(HttpResponse response, string token, Guid key)
+        public async Task WriteAsync(HttpContext http, Guid key)
         {
+            var token = Token(http);
             var (first, second) = TokenFirst ? (token, key.ToString()) : (key.ToString(), token);
+            var response = http.Response;
+            response.ContentType = "text/html; charset=utf-8";
             response.ContentLength = Parts.Sum(part => part.End.Value - part.Start.Value) + first.Length + second.Length;
             var body = response.BodyWriter;
             body.Write(Page.AsSpan(Parts[0]));
@@ -88,6 +99,7 @@ public sealed class SharedFormResult(object about, Guid key) : PageResult
             body.Write(Page.AsSpan(Parts[1]));
             Encoding.ASCII.GetBytes(second, body);
             body.Write(Page.AsSpan(Parts[2]));
+            await body.FlushAsync(http.RequestAborted);
         }
     }
 }

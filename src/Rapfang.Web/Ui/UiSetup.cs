@@ -12,6 +12,7 @@ public static class UiSetup
     {
         services.AddScoped<Page>();
         services.AddScoped<Printing>();
+        SharedPages.Add(services);
         services.AddRazorPages(options => options.RootDirectory = "/Modules")
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Text)))
             .AddMvcOptions(options =>

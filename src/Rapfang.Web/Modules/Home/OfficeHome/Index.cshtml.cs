@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Participation;
 using Rapfang.Modules.Surveys;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Time;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Home.OfficeHome;
 
 /// <summary>The office's public home.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SharedPages.Policy)]
 public sealed class IndexModel(RapfangDb db, CurrentOffice current, OpenSurveys surveys, ConsultationRegister consultations, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Survey> Open { get; private set; } = [];

@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Files;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Improvements.Told;
 
 /// <summary>You said, we did: what the office changed because of what people said, for everybody.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SharedPages.Policy)]
 public sealed class IndexModel(RapfangDb db, FileStore store) : PageModel
 {
     const int Most = 50;

@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Modules.Office;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Search;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Services.Public.List;
 
 /// <summary>Everybody looks up a service, also with a typing mistake.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SharedPages.Policy)]
 public sealed class IndexModel(RapfangDb db, ServiceRegister register, PublicManuals manuals) : PageModel
 {
     /// <summary>What is looked for.</summary>

@@ -32,6 +32,10 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, FileUses 
 
     public Guid Key { get; private set; }
 
+    string Slug => RouteData.Values["slug"] as string ?? "";
+
+    object About => (nameof(Services), Slug);
+
     public PublicService Shown { get; private set; } = null!;
 
     public ServiceEdition Edition => Shown.Edition;
@@ -51,7 +55,13 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, FileUses 
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await register.PublicAsync(RouteData.Values["slug"] as string ?? "") is not { } shown)
+        if (SharedFormResult.Remembered(HttpContext, About) is { } remembered)
+        {
+            context.Result = remembered;
+            return;
+        }
+
+        if (await register.PublicAsync(Slug) is not { } shown)
         {
             context.Result = NotFound();
             return;
@@ -68,10 +78,7 @@ public sealed class IndexModel(RapfangDb db, ServiceRegister register, FileUses 
         await next();
     }
 
-    public void OnGet()
-    {
-        // All is loaded before.
-    }
+    public IActionResult OnGet() => SharedPages.IsShared(HttpContext) ? new SharedFormResult(About, Key) : Page();
 
     /// <summary>A form of the edition in force; no other file.</summary>
     public async Task<IActionResult> OnGetFormAsync(Guid file, CancellationToken cancellation)

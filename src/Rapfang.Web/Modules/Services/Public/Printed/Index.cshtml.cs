@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Services.Public.Printed;
 
 /// <summary>The service on a sheet of paper, for everybody.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SharedPages.Policy)]
 public sealed class IndexModel(CurrentOffice current, ServiceRegister register, ServicePapers papers) : PageModel
 {
     public OfficialDocument Document { get; private set; } = null!;

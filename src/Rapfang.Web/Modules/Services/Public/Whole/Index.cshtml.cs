@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Rapfang.Platform.Database;
 using Rapfang.Platform.Documents;
 using Rapfang.Platform.Files;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Services.Public.Whole;
 
 /// <summary>The public manual in force, for everybody: to read, to print, as a file.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SharedPages.Policy)]
 public sealed class IndexModel(CurrentOffice current, PublicManuals manuals, PublicManualPapers papers, FileUses uses, FileStore store) : PageModel
 {
     public OfficialDocument Document { get; private set; } = null!;

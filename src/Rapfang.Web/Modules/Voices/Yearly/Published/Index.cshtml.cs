@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Rapfang.Platform.Database;
+using Rapfang.Ui;
 
 namespace Rapfang.Modules.Voices.Yearly.Published;
 
 /// <summary>The yearly reports that everybody can read.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = SharedPages.Policy)]
 public sealed class IndexModel(RapfangDb db) : PageModel
 {
     public IReadOnlyList<int> Years { get; private set; } = [];
