@@ -22,19 +22,15 @@ static partial class MemoryBench
         await using var running = app;
         await using var database = await app.OpenDatabaseAsync();
         var survey = (await AskedSurvey.ReadAsync(database))[0];
-        var cookie = await ResultsBench.SignInAsync(app, stop);
         Figures.Print("resident memory after a start with data", app.Megabytes("VmRSS"), "MB");
 
         var answering = Enumerable.Range(0, Answering).Select(_ => new Answering(app.Address, survey)).ToList();
-        var looking = Enumerable.Range(0, Looking + Officers).Select(_ => new RawConnection(app.Address)).ToList();
-        var seen = PagesBench.Paths(looking[0], "", "/demo", PublicLink());
-        var desk = PagesBench.Paths(looking[0], cookie, "/demo/desk", PagesBench.DeskLink());
+        // Opened when they are used: the app closes a connection that is silent for two minutes.
+        var looking = new List<RawConnection>();
         List<Action> clients = [.. answering.Select(person => (Action)person.Pair)];
         await HoldAsync("citizens answering");
-        clients.AddRange(looking.Take(Looking).Select(connection => InTurn(connection, "", seen)));
-        await HoldAsync($"and looking at {seen.Count} public pages");
-        clients.AddRange(looking.Skip(Looking).Select(connection => InTurn(connection, cookie, desk)));
-        await HoldAsync($"and officers at {desk.Count} pages of the desk");
+        await HoldAsync($"and looking at {Look(Looking, "", "/demo", PublicLink())} public pages");
+        await HoldAsync($"and officers at {Look(Officers, await ResultsBench.SignInAsync(app, stop), "/demo/desk", PagesBench.DeskLink())} pages of the desk");
         answering.ForEach(person => person.Dispose());
         looking.ForEach(connection => connection.Dispose());
 
@@ -50,12 +46,20 @@ static partial class MemoryBench
             Figures.Print($"{what}, a second", perSecond, "answers and pages");
             Figures.Below($"resident memory after {minutes} minutes of {what}", app.Megabytes("VmRSS"), "MB", 300);
         }
-    }
 
-    static Action InTurn(RawConnection connection, string cookie, List<string> paths)
-    {
-        var next = 0;
-        return () => PagesBench.Look(connection, cookie, paths[next++ % paths.Count]);
+        // Some more who look at all pages that one leads to, in turn.
+        int Look(int people, string cookie, string start, Regex links)
+        {
+            var connections = Enumerable.Range(0, people).Select(_ => new RawConnection(app.Address)).ToList();
+            looking.AddRange(connections);
+            var paths = PagesBench.Paths(connections[0], cookie, start, links);
+            clients.AddRange(connections.Select(connection =>
+            {
+                var next = 0;
+                return (Action)(() => PagesBench.Look(connection, cookie, paths[next++ % paths.Count]));
+            }));
+            return paths.Count;
+        }
     }
 
     // Without the desk and without files.
