@@ -14,12 +14,7 @@ static partial class MemoryBench
     public static async Task RunAsync(string folder, int minutes, CancellationToken stop)
     {
         using var data = new DataFolder();
-        var (app, _) = await RunningApp.StartAsync(folder, data.Path, "/health/ready", stop);
-        Figures.Print("resident memory after the first start", app.Megabytes("VmRSS"), "MB");
-        await app.DisposeAsync();
-        // An office's app never made a demo: what that left behind is told above, what serves is measured.
-        (app, _) = await RunningApp.StartAsync(folder, data.Path, "/health/ready", stop);
-        await using var running = app;
+        await using var app = await RunningApp.StartWithDataAsync(folder, data.Path, stop);
         await using var database = await app.OpenDatabaseAsync();
         var survey = (await AskedSurvey.ReadAsync(database))[0];
         Figures.Print("resident memory after a start with data", app.Megabytes("VmRSS"), "MB");

@@ -18,8 +18,7 @@ static partial class SurveyBench
     public static async Task<bool> RunAsync(string folder, CancellationToken stop)
     {
         using var data = new DataFolder();
-        var (app, _) = await RunningApp.StartAsync(folder, data.Path, "/health/ready", stop);
-        await using var running = app;
+        await using var app = await RunningApp.StartWithDataAsync(folder, data.Path, stop);
         await using var database = await app.OpenDatabaseAsync();
         var surveys = await AskedSurvey.ReadAsync(database);
         var survey = surveys[0];
